@@ -1,0 +1,1 @@
+"""OnePlan: the shared system of a local children's partnership."""

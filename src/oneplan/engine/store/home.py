@@ -1,0 +1,51 @@
+"""Where data lives on disk. One folder, `ONEPLAN_HOME`, with a room for each zone."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class DataHome:
+    """The data folder. Rooms are made when first needed.
+
+    `submissions/` what agencies sent, in the standard tables, without identifying particulars;
+    `vault/` names, birth dates, addresses and identifiers of the same submissions, and quarantined rows;
+    `snapshots/` immutable results of a refresh, one of them named by `CURRENT`;
+    `models/` trained linkage models; `keys/` secrets that must live apart from backups of the data.
+    """
+
+    root: Path
+
+    @property
+    def submissions(self) -> Path:
+        return self._room("submissions")
+
+    @property
+    def vault(self) -> Path:
+        return self._room("vault", private=True)
+
+    @property
+    def snapshots(self) -> Path:
+        return self._room("snapshots", private=True)
+
+    @property
+    def models(self) -> Path:
+        return self._room("models")
+
+    @property
+    def keys(self) -> Path:
+        return self._room("keys", private=True)
+
+    @property
+    def database(self) -> Path:
+        """The SQLite file of the ORM, used unless a PostgreSQL URL is configured."""
+        self.root.mkdir(parents=True, exist_ok=True)
+        return self.root / "oneplan.sqlite3"
+
+    def _room(self, name: str, *, private: bool = False) -> Path:
+        room = self.root / name
+        if not room.is_dir():
+            room.mkdir(parents=True, exist_ok=True)
+            if private:
+                room.chmod(0o700)  # only the account that runs OnePlan
+        return room
