@@ -1,7 +1,11 @@
 """Where data lives on disk. One folder, `ONEPLAN_HOME`, with a room for each zone."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Self
+
+import platformdirs
 
 
 @dataclass(frozen=True)
@@ -15,6 +19,12 @@ class DataHome:
     """
 
     root: Path
+
+    @classmethod
+    def named_in(cls, environment: Mapping[str, str]) -> Self:
+        """The folder that `ONEPLAN_HOME` names, or else `oneplan` in the user's data directory."""
+        named = environment.get("ONEPLAN_HOME")
+        return cls(Path(named) if named else platformdirs.user_data_path("oneplan"))
 
     @property
     def submissions(self) -> Path:
