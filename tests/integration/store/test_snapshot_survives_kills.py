@@ -1,6 +1,5 @@
 """Whatever moment a build is killed at, readers see the old snapshot whole or the new one whole."""
 
-import os
 import signal
 import subprocess
 import sys
@@ -59,7 +58,7 @@ def test_killed_at_every_step_the_old_or_the_new_snapshot_serves_whole(tmp_path:
         root = tmp_path / str(stop_at)
         home = DataHome(root)
         build(home, "old")
-        ended = subprocess.run([sys.executable, "-c", BUILD_KILLED_AT, str(root), str(stop_at)], check=False)  # noqa: S603
+        ended = subprocess.run([sys.executable, "-c", BUILD_KILLED_AT, str(root), str(stop_at)], check=False)
         serving, rows = told(home)
         assert rows == 1000
         outcomes.append(serving)
@@ -103,4 +102,4 @@ def test_before_the_first_refresh_the_sentence_says_what_to_do(tmp_path: Path) -
 def test_private_rooms_are_closed_to_other_accounts(tmp_path: Path) -> None:
     home = DataHome(tmp_path)
     for room in (home.vault, home.snapshots, home.keys):
-        assert os.stat(room).st_mode & 0o077 == 0
+        assert room.stat().st_mode & 0o077 == 0

@@ -28,22 +28,27 @@ class DataHome:
 
     @property
     def submissions(self) -> Path:
+        """What agencies sent, in the standard tables, without who it is about."""
         return self._room("submissions")
 
     @property
     def vault(self) -> Path:
+        """Who the submissions are about, and rows that could not be used."""
         return self._room("vault", private=True)
 
     @property
     def snapshots(self) -> Path:
+        """The results of refreshes."""
         return self._room("snapshots", private=True)
 
     @property
     def models(self) -> Path:
+        """Trained linkage models."""
         return self._room("models")
 
     @property
     def keys(self) -> Path:
+        """Secrets; back them up apart from the data."""
         return self._room("keys", private=True)
 
     @property

@@ -35,14 +35,17 @@ class SnapshotFiles:
 
     @property
     def name(self) -> str:
+        """The snapshot's name: its date and what it was made from."""
         return self.folder.name
 
     @property
     def record(self) -> Path:
+        """What is known about people by opaque id."""
         return self.folder / RECORD_FILE
 
     @property
     def vault(self) -> Path:
+        """Who the people are."""
         return self.folder / VAULT_FILE
 
     @property
