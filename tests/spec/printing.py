@@ -1,0 +1,75 @@
+"""Specs as pages: `python -m tests.spec.printing` writes docs/reference/spec-<step>.md for every step."""
+
+import importlib
+from collections.abc import Iterator
+from pathlib import Path
+
+from tests.spec.cases import Case, Spec
+from tests.spec.text_tables import as_text, cells_of
+
+SPECS = Path(__file__).parent
+REFERENCE = SPECS.parents[1] / "docs" / "reference"
+
+
+def pages() -> dict[Path, str]:
+    """Every page that the specs make, with its text."""
+    steps = sorted(f for f in SPECS.iterdir() if f.is_dir() and f.name != "reference" and any(f.glob("test_*.py")))
+    return {REFERENCE / f"spec-{step.name}.md": page_of(step.name, list(specs_of(step))) for step in steps}
+
+
+def specs_of(step: Path) -> Iterator[Spec]:
+    """The specs in a step's folder, in the order of their files' names. A test file without `SPEC` has none."""
+    for path in sorted(step.glob("test_*.py")):
+        module = importlib.import_module(f"tests.spec.{step.name}.{path.stem}")
+        if hasattr(module, "SPEC"):
+            yield module.SPEC
+
+
+def page_of(step: str, specs: list[Spec]) -> str:
+    """A step's page in Markdown."""
+    parts = [
+        f"# Spec: {step}",
+        f"Printed from `tests/spec/{step}/` by `./run docs`; do not edit. "
+        "Every case runs on a slow plain-Python reference and on the engine.",
+    ]
+    for spec in specs:
+        parts += [f"## {spec.title}", _unwrapped(spec.text)]
+        for case in spec.cases:
+            parts += list(_case(case))
+    return "\n\n".join(parts) + "\n"
+
+
+def _case(case: Case) -> Iterator[str]:
+    yield f"### {case.name}"
+    yield case.says
+    for name, text in case.given.items():
+        yield f"Given `{name}`"
+        yield f"```\n{text.strip()}\n```" if "." in name else _table(text)
+    if case.when:
+        yield "When " + ", ".join(f"`{name}` is {as_text(value)}" for name, value in case.when.items())
+    for name, text in case.then.items():
+        yield f"Then `{name}`"
+        yield _table(text)
+
+
+def _table(text: str) -> str:
+    headers, rows = cells_of(text)
+    if not rows:
+        return "(no rows)"
+    lines = [headers, ["---"] * len(headers), *rows]
+    return "\n".join("| " + " | ".join(line) + " |" for line in lines)
+
+
+def _unwrapped(text: str) -> str:
+    return "\n".join(line.strip() for line in text.strip().splitlines())
+
+
+def main() -> None:
+    """Write every page."""
+    REFERENCE.mkdir(parents=True, exist_ok=True)
+    for path, text in pages().items():
+        path.write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,58 @@
+"""Tables that specs may give by name, and what their unnamed columns are taken to be."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from oneplan.engine.store.tables import EVENT, STANDARD_TABLES, Table
+
+
+def _with(table: Table, name: str, *columns: tuple[str, str]) -> Table:
+    return Table(name, (*table.columns, *columns))
+
+
+_BY_STEPS = (
+    Table("linked", (("record_id", "VARCHAR"), ("cluster_id", "VARCHAR"))),
+    Table("person_record", (("record_id", "VARCHAR"), ("person_id", "VARCHAR"))),
+    Table(
+        "person",
+        (
+            ("person_id", "VARCHAR"),
+            ("is_child", "BOOLEAN"),
+            ("birth_month", "DATE"),
+            ("sex", "VARCHAR"),
+            ("ethnicity", "VARCHAR"),
+            ("ward", "VARCHAR"),
+            ("ward_name", "VARCHAR"),
+            ("age", "INTEGER"),
+        ),
+    ),
+    Table("family_member", (("family_id", "VARCHAR"), ("person_id", "VARCHAR"), ("role", "VARCHAR"))),
+    _with(EVENT, "person_event", ("person_id", "VARCHAR")),
+)
+
+#: Every table a case may give. A step that needs another adds it here.
+TABLES: dict[str, Table] = {table.name: table for table in (*STANDARD_TABLES, *_BY_STEPS)}
+
+_EVENT_DEFAULTS: Mapping[str, Any] = {
+    "event_id": lambda row, place: f"{row['source'] or 'test'}:{place}",
+    "record_id": lambda row, place: f"{row['source'] or 'test'}:{row.get('person_id') or place}",
+    "source": "test",
+    "code": "",
+    "role": "subject",
+    "about": "self",
+    "finding": "present",
+    "certainty": "fact",
+    "is_open": False,
+    "recorded_by": "Test agency",
+    "received_on": lambda row, place: row["observed_on"],
+}
+
+DEFAULTS: dict[str, Mapping[str, Any]] = {
+    "event": _EVENT_DEFAULTS,
+    "person_event": _EVENT_DEFAULTS,
+    "identity": {"source": lambda row, place: (row["record_id"] or "test:").split(":")[0], "is_child": True},
+    "relationship": {"source": lambda row, place: (row["record_id"] or "test:").split(":")[0]},
+    "involvement": {"source": lambda row, place: (row["record_id"] or "test:").split(":")[0], "is_lead": False},
+    "person": {"is_child": True},
+    "family_member": {"role": "child"},
+}
