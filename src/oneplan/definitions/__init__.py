@@ -1,0 +1,1 @@
+"""What is meant: files that professionals read, change and sign off, and one schema per kind."""
