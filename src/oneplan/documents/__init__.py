@@ -1,0 +1,1 @@
+"""One document model, rendered as accessible HTML and as an accessible Word file."""
