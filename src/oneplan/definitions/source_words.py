@@ -1,0 +1,39 @@
+"""What agencies' codes mean, in words, read back from the contracts: the same text that says how they are loaded."""
+
+from collections.abc import Iterator
+from functools import cache
+
+from oneplan.definitions.source import EventRows, SourceContract, SourceTable, source_contracts
+from oneplan.vocabulary.events import EventKind
+
+
+def title_of(source: str) -> str:
+    """A source as people call it, or its own name when no contract describes it."""
+    contract = source_contracts().get(source)
+    return contract.title if contract else source
+
+
+def meaning_of(source: str, kind: EventKind, code: str) -> str | None:
+    """What a code of a kind of event means where this source recorded it, or None where its contract does not say."""
+    return _meanings(source).get((kind, code))
+
+
+@cache
+def _meanings(source: str) -> dict[tuple[EventKind, str], str]:
+    contract = source_contracts().get(source)
+    return dict(_meanings_in(contract)) if contract else {}
+
+
+def _meanings_in(contract: SourceContract) -> Iterator[tuple[tuple[EventKind, str], str]]:
+    for table in contract.tables:
+        for rows in table.event:
+            for code, meaning in _codes_of(table, rows):
+                yield (rows.kind, code), meaning
+
+
+def _codes_of(table: SourceTable, rows: EventRows) -> Iterator[tuple[str, str]]:
+    for name in rows.code.columns:
+        for sent, meaning in table.column(name).codes.items():
+            code = sent if rows.code.as_ is None else rows.code.as_.get(sent, rows.code.else_)
+            if isinstance(code, str):
+                yield code, meaning

@@ -1,0 +1,86 @@
+"""Reading a finished snapshot: who works with a person, and who belongs to a child's family. No names here."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from oneplan.engine.store.workspace import Workspace
+from oneplan.vocabulary.family import Relative, SaidTie, Tie
+from oneplan.vocabulary.identifiers import PersonId
+from oneplan.vocabulary.involvement import Involvement
+
+#: A relationship as the standard table states it, read towards the child and away from the child.
+_TIE_TOWARDS = {
+    "parent_of": Tie.PARENT,
+    "step_parent_of": Tie.STEP_PARENT,
+    "carer_of": Tie.CARER,
+    "sibling_of": Tie.BROTHER_OR_SISTER,
+    "household_with": Tie.SAME_HOME,
+}
+_TIE_AWAY = {
+    "parent_of": Tie.SON_OR_DAUGHTER,
+    "sibling_of": Tie.BROTHER_OR_SISTER,
+    "household_with": Tie.SAME_HOME,
+}
+
+
+def involvements_of(workspace: Workspace, people: Sequence[PersonId]) -> dict[PersonId, tuple[Involvement, ...]]:
+    """Everyone recorded as working with each of these people, ended or not. People nobody works with are left out."""
+    found: dict[PersonId, list[Involvement]] = defaultdict(list)
+    for person_id, *fields in workspace.rows(_SQL_FOR_INVOLVEMENTS, [list(people)]):
+        found[PersonId(person_id)].append(Involvement(*fields))
+    return {person_id: tuple(many) for person_id, many in found.items()}
+
+
+_SQL_FOR_INVOLVEMENTS = """
+    SELECT DISTINCT person_id, coalesce(agency, ''), coalesce(team, ''), coalesce(team_code, ''), coalesce(worker, ''),
+           coalesce(worker_role, ''), coalesce(phone, ''), coalesce(kind, ''), coalesce(is_lead, false),
+           from_on, to_on, source
+    FROM person_involvement
+    WHERE person_id IN (SELECT unnest(?))
+    ORDER BY ALL
+"""
+
+
+def children_among(workspace: Workspace, people: Sequence[PersonId]) -> frozenset[PersonId]:
+    """Those of these people who are children or young people with a record of their own."""
+    rows = workspace.rows(
+        "SELECT person_id FROM person WHERE is_child AND person_id IN (SELECT unnest(?))", [list(people)]
+    )
+    return frozenset(PersonId(person_id) for (person_id,) in rows)
+
+
+def relatives_of(workspace: Workspace, child: PersonId) -> tuple[Relative, ...]:
+    """The child's family as the family step knows it, adults first, with what agencies stated about each tie."""
+    said = _stated_ties(workspace, child)
+    members = workspace.rows(_SQL_FOR_FAMILY, {"child": child})
+    return tuple(Relative(PersonId(other), is_child, tuple(said.get(other, ()))) for other, is_child in members)
+
+
+def _stated_ties(workspace: Workspace, child: PersonId) -> dict[str, list[SaidTie]]:
+    said: dict[str, list[SaidTie]] = defaultdict(list)
+    for other, kind, is_towards_child, source, since in workspace.rows(_SQL_FOR_STATED_TIES, {"child": child}):
+        tie = (_TIE_TOWARDS if is_towards_child else _TIE_AWAY).get(kind)
+        if tie is not None:
+            said[other].append(SaidTie(tie, source, since))
+    return said
+
+
+_SQL_FOR_FAMILY = """
+    SELECT DISTINCT other.person_id, person.is_child
+    FROM family_member AS mine
+    JOIN family_member AS other USING (family_id)
+    LEFT JOIN person ON person.person_id = other.person_id
+    WHERE mine.person_id = $child AND other.person_id <> $child
+    ORDER BY person.is_child NULLS LAST, other.person_id
+"""
+
+_SQL_FOR_STATED_TIES = """
+    SELECT DISTINCT person_id, kind, true AS is_towards_child, source, from_on
+    FROM person_relationship WHERE other_person_id = $child AND person_id <> $child
+    UNION
+    SELECT DISTINCT other_person_id, kind, false, source, from_on
+    FROM person_relationship WHERE person_id = $child AND other_person_id <> $child
+    ORDER BY ALL
+"""

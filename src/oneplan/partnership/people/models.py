@@ -1,0 +1,44 @@
+"""What was asked and what was opened. Both are appended and never changed; neither holds a name."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+
+
+class Search(models.Model):
+    """Somebody looked for a child, with a reason. The audit holds whom they were shown; the name they typed is not kept."""
+
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    purpose_code = models.CharField(max_length=60)
+    #: The searcher's own words about the reason, if they gave any.
+    words = models.CharField(max_length=200, blank=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar = ["-at"]
+
+    def __str__(self) -> str:
+        return f"search {self.pk} for {self.purpose_code}"
+
+
+class Opening(models.Model):
+    """Somebody opened a child's record, for a purpose, until the end of that day."""
+
+    person_id = models.CharField(max_length=64)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    purpose_code = models.CharField(max_length=60)
+    at = models.DateTimeField()
+    until = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar = ["-at"]
+        indexes: ClassVar = [models.Index(fields=["by", "person_id", "until"])]
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=models.Q(until__gt=models.F("at")), name="opening_ends_after_it_begins"),
+        ]
+
+    def __str__(self) -> str:
+        return f"opening {self.pk} for {self.purpose_code}"

@@ -1,0 +1,21 @@
+"""Who may look for children, and whose record they may open. Deny by default."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from oneplan.partnership.organisations.rules import Viewer
+from oneplan.partnership.people.rules import live_reason
+from oneplan.vocabulary.involvement import Involvement
+
+
+def may_find_children(viewer: Viewer) -> bool:
+    """Whether the viewer may look for a child at all, and be told whom to ring."""
+    return viewer.is_member and viewer.works_with_families()
+
+
+def may_open(viewer: Viewer, involvements: Iterable[Involvement], today: date) -> bool:
+    """Whether the viewer may open the record of the child with these involvements: a role alone never suffices."""
+    reason = live_reason(viewer.organisation_codes, viewer.team_codes, involvements, today)
+    return may_find_children(viewer) and reason is not None

@@ -1,0 +1,60 @@
+"""When a child's record may be opened, for how long, and how broad a search may be. No Django, no database."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+
+from oneplan.vocabulary.involvement import Involvement
+
+#: More children than this are not shown for one search: a list to browse is not a child somebody knows.
+MOST_SHOWN = 10
+
+
+class LiveReason(StrEnum):
+    """Why somebody may open a child's record now. Practice rule R23: a role alone opens nothing."""
+
+    SCHOOL = "school"
+    TEAM = "team"
+
+
+def live_reason(
+    organisation_codes: frozenset[str],
+    team_codes: frozenset[str],
+    involvements: Iterable[Involvement],
+    today: date,
+) -> LiveReason | None:
+    """Why a member of these organisations and teams may open a child's record today, or None.
+
+    The team or school must be working with this child, not with a brother or sister, and must be doing so now.
+    """
+    mine = [
+        one
+        for one in involvements
+        if one.is_current(today) and one.agency in organisation_codes and _team_of(one) in team_codes
+    ]
+    if not mine:
+        return None
+    return LiveReason.SCHOOL if any(one.kind == "school" for one in mine) else LiveReason.TEAM
+
+
+def _team_of(one: Involvement) -> str | None:
+    """The team's code, or its name where the agency has no codes. A row that says neither gives nobody a reason."""
+    return one.team_code or one.team or None
+
+
+def is_too_broad(found: int) -> bool:
+    """Whether a search found more children than one person can be looking for."""
+    return found > MOST_SHOWN
+
+
+def open_until(at: datetime) -> datetime:
+    """The end of the day on which a record is opened, in the time zone of `at`."""
+    return datetime.combine(at.date() + timedelta(days=1), time.min, tzinfo=at.tzinfo)
+
+
+def age_on(birth_date: date, today: date) -> int:
+    """Age in completed years."""
+    had_birthday = (today.month, today.day) >= (birth_date.month, birth_date.day)
+    return today.year - birth_date.year - (0 if had_birthday else 1)
