@@ -46,6 +46,8 @@ class EventKind(StrEnum):
     POLICE_INCIDENT = "police_incident"  # police contract's codes; role always given
     EARLY_HELP_NEED = "early_help_need"  # early help contract's codes
     HEALTH_FINDING = "health_finding"  # health visiting and school nursing contract's codes
-    YOUTH_JUSTICE_OUTCOME = "youth_justice_outcome"  # youth justice contract's codes
+    YOUTH_JUSTICE_OUTCOME = "youth_justice_outcome"  # youth justice contract's codes: what was decided
+    YOUTH_JUSTICE_OFFENCE = "youth_justice_offence"  # youth justice contract's codes: for which kind of offence
+    YOUTH_JUSTICE_ASSESSMENT = "youth_justice_assessment"  # youth justice contract's codes: topics of an assessment
     HOUSING_STATUS = "housing_status"  # housing contract's codes; span
     OWN_RECORD = "own_record"  # what OnePlan's own users recorded; code is the factor

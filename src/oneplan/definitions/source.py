@@ -1,0 +1,314 @@
+"""What a source is: the contract of a dataset that an agency sends.
+
+A contract names the tables and columns, what their codes mean, and what each row becomes in the four standard
+tables. A source without a national format is described here alone and needs no code.
+"""
+
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import BeforeValidator, Field, model_validator
+
+from oneplan.definitions.reading import Definition, read, read_folder
+from oneplan.vocabulary.errors import DefinitionError
+from oneplan.vocabulary.events import EventKind
+from oneplan.vocabulary.knowledge import About, Certainty, Finding, Role
+
+FOLDER = Path(__file__).parent / "sources"
+
+#: What a column holds; each type has its own cleaning and checks in `engine.sources.cleaning`.
+ColumnType = Literal[
+    "text", "date", "code", "whole", "number", "yes_no", "given_name", "family_name", "nhs_number", "upn", "postcode"
+]
+Severity = Literal["quarantine", "flag"]
+RELATIONSHIP_KINDS = ("parent_of", "step_parent_of", "carer_of", "sibling_of", "household_with")
+#: Kinds of event that are about an incident, in which several people have different parts (practice rule R6).
+INCIDENT_KINDS = frozenset({EventKind.POLICE_INCIDENT})
+
+
+class Column(Definition):
+    """One column of a table, as the agency names it."""
+
+    name: str
+    type: ColumnType = "text"
+    means: str = ""
+    required: bool = False  # a row without it cannot be used and is quarantined
+    expected: bool = False  # a row without it is used and flagged
+    codes: dict[str, str] = Field(default_factory=dict)  # code: what it means, for type `code`
+    also: dict[str, str] = Field(default_factory=dict)  # other spellings of a code: the code
+    least: float | None = None
+    most: float | None = None
+    not_before: str | None = None  # the column of the same table that this date must not precede
+    if_wrong: Severity | None = None  # what happens to a row with an unreadable value; the default depends on the type
+    caveat: str = ""
+
+    @model_validator(mode="after")
+    def _codes_belong_to_code_columns(self) -> Self:
+        if bool(self.codes) != (self.type == "code"):
+            raise ValueError(f"{self.name}: a column has codes if, and only if, its type is code")
+        if unknown := set(self.also.values()) - set(self.codes):
+            raise ValueError(f"{self.name}: `also` leads to {sorted(unknown)}, which are not among its codes")
+        return self
+
+    @property
+    def wrong_value(self) -> Severity:
+        """What happens to a row whose value cannot be read.
+
+        A required value that is wrong leaves nothing to use. An unreadable date is not dropped: a span without its end
+        would say that it still goes on.
+        """
+        return self.if_wrong or ("quarantine" if self.required or self.type == "date" else "flag")
+
+
+def _as_value(given: Any) -> Any:
+    match given:
+        case str():
+            return {"columns": [given]}
+        case list():
+            return {"columns": given}
+        case {"column": str(column), **rest}:
+            return {"columns": [column], **rest}
+        case _:
+            return given
+
+
+class Value(Definition):
+    """Where one value of a standard row comes from.
+
+    Written as a column's name; as several (the first that is filled counts); as `{is: constant}`; or as
+    `{column: name, as: {code: value}, else: value}`.
+    """
+
+    columns: list[str] = Field(default_factory=list)
+    is_: str | bool | None = Field(default=None, alias="is")
+    as_: dict[str, str | bool] | None = Field(default=None, alias="as")
+    else_: str | bool | None = Field(default=None, alias="else")
+
+    @property
+    def possible(self) -> frozenset[str | bool]:
+        """The values it can give, when they are known from the contract."""
+        known = [self.is_, self.else_, *(self.as_ or {}).values()]
+        return frozenset(value for value in known if value is not None)
+
+
+From = Annotated[Value, BeforeValidator(_as_value)]
+
+
+class _Rows(Definition):
+    """What a table's rows become, and which of them."""
+
+    when: dict[str, list[str]] = Field(default_factory=dict)  # only rows where the column has one of the codes
+    unless: dict[str, list[str]] = Field(default_factory=dict)  # not rows where the column has one of the codes
+
+    def values(self) -> Iterator[tuple[str, Value]]:
+        """Every value that is taken, by the name of the standard column."""
+        for name in type(self).model_fields:
+            value = getattr(self, name)
+            if isinstance(value, Value):
+                yield name, value
+
+
+class IdentityRows(_Rows):
+    """Rows that say who somebody is."""
+
+    record: From
+    is_child: From | None = None
+    given_name: From | None = None
+    family_name: From | None = None
+    known_as: From | None = None
+    former_family_name: From | None = None
+    birth_date: From | None = None
+    sex: From | None = None
+    ethnicity: From | None = None
+    address: From | None = None
+    postcode: From | None = None
+    uprn: From | None = None
+    nhs_number: From | None = None
+    upn: From | None = None
+    former_upn: From | None = None
+    la_child_id: From | None = None
+    household_id: From | None = None
+    seen_on: From | None = None
+
+
+class RelationshipRows(_Rows):
+    """Rows that tie one record to another: `record` is the parent, carer ... of `other`."""
+
+    record: From
+    other: From
+    kind: From
+    from_on: From | None = None
+    to_on: From | None = None
+
+
+class InvolvementRows(_Rows):
+    """Rows that say who works with somebody."""
+
+    record: From
+    kind: From
+    team: From | None = None
+    team_code: From | None = None
+    worker: From | None = None
+    worker_role: From | None = None
+    phone: From | None = None
+    is_lead: From | None = None
+    from_on: From | None = None
+    to_on: From | None = None
+
+
+def _constant(value: str) -> Any:
+    return Field(default_factory=lambda: Value.model_validate({"is": value}))
+
+
+class EventRows(_Rows):
+    """Rows that say that something was recorded. `id` names the columns that make the row's natural key."""
+
+    kind: EventKind
+    id: list[str] = Field(min_length=1)
+    record: From
+    code: From = _constant("")
+    value: From | None = None
+    role: From = _constant("subject")
+    about: From = _constant("self")
+    finding: From = _constant("present")
+    certainty: From = _constant("fact")
+    observed_on: From
+    observed_to: From | None = None
+    recorded_by: From | None = None
+    is_span: bool = False  # a span without an end still goes on
+
+    @model_validator(mode="after")
+    def _uses_the_words(self) -> Self:
+        words = {"role": Role, "about": About, "finding": Finding, "certainty": Certainty}
+        for name, enum in words.items():
+            if unknown := {str(v) for v in getattr(self, name).possible} - {str(word) for word in enum}:
+                raise ValueError(f"{name} has {sorted(unknown)}; the words are {', '.join(enum)}")
+        if self.kind in INCIDENT_KINDS and not self.role.columns:
+            raise ValueError(f"{self.kind} is about an incident: each row must say the person's role in it")
+        return self
+
+
+class Reference(Definition):
+    """Columns that must be found in another table of the same submission."""
+
+    columns: list[str]
+    table: str
+    to: list[str]
+    if_missing: Severity = "quarantine"
+
+
+class Lookup(Definition):
+    """Rows that are about places, not people: kept as a table of their own beside the submission."""
+
+    name: str
+    columns: dict[str, str]  # the lookup's column: the table's column
+
+
+class SourceTable(Definition):
+    """One table (a CSV file, or the rows of one XML element)."""
+
+    name: str
+    row_is: str
+    known_by: list[str] = Field(default_factory=list)  # a file is this table when it has these columns
+    key: list[str] = Field(default_factory=list)  # what tells one row from another
+    columns: list[Column]
+    references: list[Reference] = Field(default_factory=list)
+    identity: list[IdentityRows] = Field(default_factory=list)
+    relationship: list[RelationshipRows] = Field(default_factory=list)
+    involvement: list[InvolvementRows] = Field(default_factory=list)
+    event: list[EventRows] = Field(default_factory=list)
+    lookup: Lookup | None = None
+
+    def column(self, name: str) -> Column:
+        """The column of that name. Raises `KeyError`."""
+        return {column.name: column for column in self.columns}[name]
+
+    @property
+    def signature(self) -> frozenset[str]:
+        """The columns by which a file is recognised as this table."""
+        return frozenset(self.known_by) or frozenset(c.name for c in self.columns if c.required)
+
+    @property
+    def mappings(self) -> tuple[_Rows, ...]:
+        """Everything that its rows become."""
+        return (*self.identity, *self.relationship, *self.involvement, *self.event)
+
+    @model_validator(mode="after")
+    def _names_its_own_columns(self) -> Self:
+        known = {column.name for column in self.columns}
+        if len(known) != len(self.columns):
+            raise ValueError(f"{self.name}: a column is named twice")
+        named = {*self.known_by, *self.key, *(c.not_before for c in self.columns if c.not_before)}
+        for rows in self.mappings:
+            named |= {*rows.when, *rows.unless, *(getattr(rows, "id", []))}
+            named |= {column for _, value in rows.values() for column in value.columns}
+        named |= {column for reference in self.references for column in reference.columns}
+        named |= set(self.lookup.columns.values()) if self.lookup else set()
+        if unknown := named - known - {REPORTED_ON}:
+            raise ValueError(f"{self.name}: {sorted(unknown)} are not among its columns")
+        return self
+
+    @model_validator(mode="after")
+    def _maps_known_codes(self) -> Self:
+        for rows in self.mappings:
+            for name, value in rows.values():
+                codes = set(self.column(value.columns[0]).codes) if value.as_ is not None else set()
+                if unknown := set(value.as_ or {}) - codes:
+                    raise ValueError(f"{self.name}: {name} maps {sorted(unknown)}, which {value.columns[0]} never has")
+        if any(rows.role.columns and not self.column(rows.role.columns[0]).required for rows in self.event):
+            raise ValueError(f"{self.name}: the column with a person's role must be required")
+        return self
+
+
+#: In a mapping, the day that a return without dates of its own speaks about (31 March for SSDA903).
+REPORTED_ON = "reported_on"
+
+
+class SourceContract(Definition):
+    """What one agency sends, why it may, and what it becomes."""
+
+    name: str
+    title: str
+    owner: str  # who answers for this contract
+    agency: str  # the sending organisation's code
+    recorded_by: str  # the agency in words, for facts that do not name a setting of their own
+    lawful_basis: str
+    retention: str
+    version: str
+    reason: str  # why the partnership needs it
+    format: str  # where its layout is defined
+    dates: Literal["dd/mm/yyyy", "yyyy-mm-dd", "yyyy-Mon-dd"]
+    caveat: str
+    tables: list[SourceTable]
+
+    def table(self, name: str) -> SourceTable:
+        """The table of that name. Raises `KeyError`."""
+        return {table.name: table for table in self.tables}[name]
+
+    @model_validator(mode="after")
+    def _references_earlier_tables(self) -> Self:
+        seen: set[str] = set()
+        for table in self.tables:
+            for reference in table.references:
+                if reference.table not in seen:
+                    raise ValueError(f"{table.name} refers to {reference.table}, which must come before it")
+            seen.add(table.name)
+        return self
+
+
+@cache
+def source_contracts() -> dict[str, SourceContract]:
+    """Every contract, by the source's name. Raises `DefinitionError`."""
+    return {contract.name: contract for contract in read_folder(FOLDER, SourceContract)}
+
+
+@cache
+def source_contract(name: str) -> SourceContract:
+    """The contract of one source. Raises `DefinitionError` when there is none, naming those there are."""
+    path = FOLDER / f"{name}.yaml"
+    if not name.isidentifier() or not path.is_file():
+        known = ", ".join(sorted(file.stem for file in FOLDER.glob("*.yaml")))
+        raise DefinitionError(f"There is no source of that name. The sources are {known}.")
+    return read(path, SourceContract)
