@@ -1,0 +1,5 @@
+"""Which records are of one person. Splink lives here and nowhere else."""
+
+from oneplan.engine.linkage.link import link
+
+__all__ = ["link"]

@@ -1,0 +1,52 @@
+"""Records as they are compared: folded names, parts of birth dates, one row per record."""
+
+from oneplan.engine.store.workspace import Workspace
+from oneplan.engine.vault.folding import sql_for_folded, sql_for_folded_parts
+
+
+_FIRST_GIVEN_NAME = r"regexp_extract(trim(given_name), '^\S+')"
+
+
+def make_comparison_forms(workspace: Workspace) -> None:
+    """Make `vault.comparison_form` from `vault.identity`."""
+    workspace.run(f"CREATE TABLE vault.comparison_form AS {sql_for_comparison_forms('vault.identity')}")
+
+
+def sql_for_comparison_forms(identity: str) -> str:
+    """SQL for the comparison forms of the rows of the table `identity`.
+
+    `given` is all given names together, `given_first` the first of them, `given_forms` every form a given name is
+    found in; `family_parts` are the halves of a double-barrelled name. Birth dates stay dates, with their parts
+    beside them, because comparing numbers is many times cheaper than parsing text for every pair.
+    """
+    return f"""
+        SELECT
+            record_id,
+            source,
+            is_child,
+            {sql_for_folded("given_name")} AS given,
+            {sql_for_folded(_FIRST_GIVEN_NAME)} AS given_first,
+            {sql_for_folded("known_as")} AS known_as,
+            list_distinct(list_filter([
+                {sql_for_folded("given_name")},
+                {sql_for_folded(_FIRST_GIVEN_NAME)},
+                {sql_for_folded("known_as")}
+            ], lambda form: form IS NOT NULL)) AS given_forms,
+            {sql_for_folded("family_name")} AS family,
+            {sql_for_folded("former_family_name")} AS former_family,
+            {sql_for_folded_parts("family_name")} AS family_parts,
+            birth_date,
+            year(birth_date)::SMALLINT AS birth_year,
+            month(birth_date)::SMALLINT AS birth_month,
+            day(birth_date)::SMALLINT AS birth_day,
+            nullif(sex, 'U') AS sex,
+            postcode,
+            uprn,
+            household_id,
+            nhs_number,
+            upn,
+            former_upn,
+            la_child_id
+        FROM {identity}
+        ORDER BY record_id
+    """

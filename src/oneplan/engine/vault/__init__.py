@@ -1,0 +1,1 @@
+"""Names, birth dates, addresses and identifiers. Only linkage, people and one audited operation may look."""
