@@ -55,10 +55,10 @@ class Workspace:
 
     def value(self, sql: str, parameters: Sequence[Any] | Mapping[str, Any] | None = None) -> Any:
         """The single value of a query that gives one row and one column."""
-        row = self.connection.execute(sql, parameters).fetchone()
-        if row is None:
+        rows = self.rows(sql, parameters)  # all of them: DuckDB refuses other work while a result is half read
+        if not rows:
             raise LookupError("the query gave no row")
-        return row[0]
+        return rows[0][0]
 
     def arrow(self, sql: str) -> pa.Table:
         """A query's result as an Arrow table."""
