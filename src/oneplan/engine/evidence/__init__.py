@@ -1,0 +1,1 @@
+"""Step 4: dated, sourced facts about a child, picked from the events by the framework's rules."""

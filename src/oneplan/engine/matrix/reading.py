@@ -1,0 +1,127 @@
+"""What is known about one child, with the evidence for it. Reads a snapshot's record; no names, no totals."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from oneplan.definitions.factor import Whose
+from oneplan.engine.store.workspace import Row, Workspace
+from oneplan.vocabulary.events import EventKind
+from oneplan.vocabulary.identifiers import FactorId, PersonId, SourceName
+from oneplan.vocabulary.knowledge import Certainty, Finding, Knowledge, Role
+
+
+@dataclass(frozen=True)
+class EvidenceItem:
+    """One fact: what, who recorded it, in which role, about whom, and when.
+
+    `role` is the role, in what was recorded, of the person it is about. `about_person_id` is null where a child's
+    record speaks of an adult whom it does not name. `observed_to` is null for a moment and for what goes on.
+    """
+
+    kind: EventKind
+    code: str
+    finding: Finding
+    certainty: Certainty
+    whose: Whose
+    about_person_id: PersonId | None
+    role: Role
+    source: SourceName
+    recorded_by: str
+    observed_on: date
+    observed_to: date | None
+    received_on: date
+    current_until: date
+    is_current: bool
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One factor for one child and whose fact it is; newest evidence first.
+
+    `knowledge` is `NOT_KNOWN` where all there is is an answer that is out of date. A factor without a cell is not
+    known either.
+    """
+
+    factor_id: FactorId
+    whose: Whose
+    knowledge: Knowledge
+    evidence: tuple[EvidenceItem, ...]
+
+
+@dataclass(frozen=True)
+class Basis:
+    """Which framework the matrix was read by, and the day up to which records count."""
+
+    framework_id: str
+    framework_name: str
+    framework_version: int
+    as_of: date
+
+
+def matrix_of(workspace: Workspace, person_id: PersonId) -> list[Cell]:
+    """Every factor of which anything was recorded for a child, in no order that means anything (by factor id)."""
+    known = {
+        (factor_id, whose): Knowledge(knowledge)
+        for factor_id, whose, knowledge in workspace.rows(
+            "SELECT factor_id, whose, knowledge FROM matrix WHERE person_id = ?", [person_id]
+        )
+    }
+    rows = workspace.rows(_SQL_FOR_ONE_CHILD, [person_id])
+    return [
+        Cell(FactorId(factor_id), Whose(whose), known.get((factor_id, whose), Knowledge.NOT_KNOWN), _items(facts))
+        for (factor_id, whose), facts in groupby(rows, key=lambda row: (row[0], row[1]))
+    ]
+
+
+def basis_of(workspace: Workspace) -> Basis:
+    """The framework and date of the open snapshot."""
+    return Basis(*workspace.rows("SELECT framework_id, framework_name, framework_version, as_of FROM basis")[0])
+
+
+_SQL_FOR_ONE_CHILD = """
+    SELECT factor_id, whose, kind, code, finding, certainty, about_person_id, role, source, recorded_by,
+           observed_on, observed_to, received_on, current_until, is_current
+    FROM evidence
+    WHERE person_id = ?
+    ORDER BY factor_id, whose, observed_on DESC, event_id
+"""
+
+
+def _items(rows: Iterable[Row]) -> tuple[EvidenceItem, ...]:
+    return tuple(
+        EvidenceItem(
+            kind=EventKind(kind),
+            code=code,
+            finding=Finding(finding),
+            certainty=Certainty(certainty),
+            whose=Whose(whose),
+            about_person_id=PersonId(about) if about else None,
+            role=Role(role),
+            source=SourceName(source),
+            recorded_by=recorded_by,
+            observed_on=observed_on,
+            observed_to=observed_to,
+            received_on=received_on,
+            current_until=current_until,
+            is_current=is_current,
+        )
+        for (
+            _factor_id,
+            whose,
+            kind,
+            code,
+            finding,
+            certainty,
+            about,
+            role,
+            source,
+            recorded_by,
+            observed_on,
+            observed_to,
+            received_on,
+            current_until,
+            is_current,
+        ) in rows
+    )
