@@ -1,0 +1,1 @@
+"""Step 7, the last gate: nothing about a place leaves except through here."""
