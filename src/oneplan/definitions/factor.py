@@ -117,6 +117,7 @@ class Factor(Definition):
     id: Annotated[str, Field(pattern=r"^[a-z][a-z_]+$")]
     group: Group
     label: str
+    shown_as: str = ""
     plain_words: PlainWords
     evidence: tuple[EvidenceRule, ...] = ()
     recheck: Sentence
@@ -126,6 +127,11 @@ class Factor(Definition):
     sources: Annotated[tuple[str, ...], Field(min_length=1)]
     version: Annotated[int, Field(gt=0)]
     since: date
+
+    @property
+    def heading(self) -> str:
+        """What a page calls it: the local term, unless that blames (practice rule R7), and then what was seen."""
+        return self.shown_as or self.label
 
     @property
     def kind(self) -> FactorKind:
