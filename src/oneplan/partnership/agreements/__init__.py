@@ -1,0 +1,1 @@
+"""What data may be used for, and what in law allows it."""

@@ -1,0 +1,82 @@
+"""The words of the record of who looked."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.core.paginator import Page
+
+from oneplan.partnership.audit.forms import LooksForm
+from oneplan.partnership.audit.models import AuditEvent
+from oneplan.partnership.audit.rules import Action
+from oneplan.web.words import long_datetime
+
+WORDS: dict[Action, str] = {
+    Action.SIGNED_IN: "Signed in",
+    Action.SEARCHED: "Searched for a child",
+    Action.OPENED: "Opened a record",
+    Action.VIEWED: "Looked at a record",
+    Action.REFUSED: "Was refused",
+    Action.READ_AUDIT: "Read this list",
+    Action.ADDED_PERSON: "Added a member of staff",
+    Action.ADDED_PURPOSE: "Added a purpose",
+    Action.IMPORTED_PLAN: "Imported a plan",
+    Action.MADE_REPORT: "Made a report",
+}
+
+
+@dataclass(frozen=True)
+class Look:
+    """One event as it is read."""
+
+    when: str
+    who: str
+    organisation: str
+    what: str
+    purpose: str
+    about: str
+    people: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class LooksPage:
+    """A page of events, the questions asked of them, and the way to the next page."""
+
+    form: LooksForm
+    looks: tuple[Look, ...]
+    found: str
+    previous_href: str | None
+    next_href: str | None
+
+
+def looks_page(form: LooksForm, page: Page[AuditEvent], *, asked: Mapping[str, str]) -> LooksPage:
+    """The page for what was found. `asked` is the query that led here, kept in the links to other pages."""
+    return LooksPage(
+        form=form,
+        looks=tuple(_look(event) for event in page),
+        found=_found(page.paginator.count),
+        previous_href=_href(asked, page.previous_page_number()) if page.has_previous() else None,
+        next_href=_href(asked, page.next_page_number()) if page.has_next() else None,
+    )
+
+
+def _found(count: int) -> str:
+    if count == 0:
+        return "Nothing was written down that fits this."
+    return "1 event" if count == 1 else f"{count:,} events"
+
+
+def _look(event: AuditEvent) -> Look:
+    return Look(
+        when=long_datetime(event.at),
+        who=event.actor_name,
+        organisation=event.organisation,
+        what=WORDS[Action(event.action)],
+        purpose=event.purpose.replace("-", " ").capitalize(),
+        about=event.about,
+        people=tuple(one.person_id for one in event.people.all()),
+    )
+
+
+def _href(asked: Mapping[str, str], number: int) -> str:
+    return "?" + urlencode({**asked, "page": str(number)})

@@ -1,0 +1,1 @@
+"""The vulnerability matrix on screen."""

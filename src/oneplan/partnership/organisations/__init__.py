@@ -1,0 +1,1 @@
+"""Agencies, teams, the people who work in them, and what their work is."""

@@ -1,0 +1,68 @@
+"""The words of the sign-in page and of the first page after it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from oneplan.partnership.organisations.rules import DEMO_PASSWORD, DemoPerson, Role, Viewer
+
+
+@dataclass(frozen=True)
+class SignInPage:
+    """The sign-in page's list of made-up people; empty outside the demonstration."""
+
+    demo_people: tuple[DemoPerson, ...]
+    demo_password: str
+
+
+@dataclass(frozen=True)
+class Task:
+    """One thing somebody can do next: words, and the name of its address."""
+
+    title: str
+    explanation: str
+    url_name: str
+
+
+@dataclass(frozen=True)
+class HomePage:
+    """The first page: what this person's work lets them do here."""
+
+    greeting: str
+    organisation: str
+    tasks: tuple[Task, ...]
+
+
+FIND = Task(
+    "Find a child",
+    "See who is already working with a family and how to ring them. You say why you are looking, and it is written down.",
+    "people:find",
+)
+PLAN = Task("The plan", "What the partnership wants for children and young people here, and how.", "strategy:plan")
+SCORECARD = Task(
+    "Scorecard", "The indicators of the plan: what the figures show, and what they cannot.", "scorecard:scorecard"
+)
+REPORTS = Task("Reports", "Make a report of numbers for the place, with small numbers hidden.", "reports:reports")
+LOOKS = Task("Who looked", "Every search, opening and report: who, when, and for what purpose.", "audit:looks")
+
+TASKS_OF_ROLE: dict[Role, tuple[Task, ...]] = {
+    Role.SAFEGUARDING_LEAD: (FIND, PLAN, SCORECARD),
+    Role.LEAD_PRACTITIONER: (FIND, PLAN, SCORECARD),
+    Role.PARTNERSHIP_MANAGER: (PLAN, SCORECARD, REPORTS),
+    Role.INFORMATION_GOVERNANCE: (LOOKS, REPORTS, PLAN, SCORECARD),
+}
+
+
+def sign_in_page(people: Sequence[DemoPerson]) -> SignInPage:
+    """The sign-in page, with made-up people to sign in as where there are any."""
+    return SignInPage(demo_people=tuple(people), demo_password=DEMO_PASSWORD if people else "")
+
+
+def tasks_of(viewer: Viewer) -> tuple[Task, ...]:
+    """What a person can do here, each once, in the order of their roles."""
+    tasks = [task for role in Role if role in viewer.roles for task in TASKS_OF_ROLE[role]]
+    return tuple(dict.fromkeys(tasks))
+
+
+def home_page(viewer: Viewer) -> HomePage:
+    """The first page of a person. Without a membership today there is nothing to do, and the page says so."""
+    return HomePage(greeting=f"Hello, {viewer.name}", organisation=viewer.organisation, tasks=tasks_of(viewer))

@@ -1,0 +1,53 @@
+"""Who somebody is today."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.db.models import Q
+from django.http import HttpRequest
+
+from oneplan.partnership.organisations.models import Membership, User
+from oneplan.partnership.organisations.rules import DEMO_PEOPLE, DemoPerson, Role, Viewer
+
+
+class SignedInRequest(HttpRequest):
+    """A request after the viewer was put on it. Views take it, and pass `request.viewer` on."""
+
+    viewer: Viewer
+
+
+def viewer_of(user: User, today: date) -> Viewer:
+    """Somebody as they are on a day: only memberships that have begun and not ended count. Last days count."""
+    live = (
+        Membership.objects.filter(user=user, from_on__lte=today)
+        .filter(Q(to_on__isnull=True) | Q(to_on__gte=today))
+        .select_related("organisation", "team")
+        .order_by("from_on", "id")
+    )
+    memberships = list(live)
+    return Viewer(
+        user_id=user.pk,
+        name=user.name,
+        organisation="; ".join(dict.fromkeys(map(_place_of_work, memberships))),
+        roles=frozenset(Role(one.role) for one in memberships),
+        organisation_codes=frozenset(one.organisation.code for one in memberships),
+        team_codes=frozenset(one.team.code for one in memberships if one.team),
+    )
+
+
+def demo_people() -> Sequence[DemoPerson]:
+    """The made-up people who have been set up here, in the order they are told of."""
+    here = set(User.objects.filter(is_made_up=True, is_active=True).values_list("email", flat=True))
+    return [person for person in DEMO_PEOPLE if person.email in here]
+
+
+def demo_person(email: str) -> User | None:
+    """The account of a made-up person, or None for anybody else's address."""
+    known = {person.email for person in DEMO_PEOPLE}
+    return User.objects.filter(email=email, is_made_up=True, is_active=True).first() if email in known else None
+
+
+def _place_of_work(membership: Membership) -> str:
+    if membership.team is None:
+        return membership.organisation.name
+    return f"{membership.team.name}, {membership.organisation.name}"

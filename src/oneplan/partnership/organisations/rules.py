@@ -1,0 +1,87 @@
+"""Roles, and who somebody is when they ask for something."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What somebody's work is. A role alone never opens a child's record: being involved does."""
+
+    SAFEGUARDING_LEAD = "safeguarding_lead"
+    LEAD_PRACTITIONER = "lead_practitioner"
+    PARTNERSHIP_MANAGER = "partnership_manager"
+    INFORMATION_GOVERNANCE = "information_governance"
+
+
+#: Roles whose work is with children and families, and who may look for a child.
+WORKS_WITH_FAMILIES = frozenset({Role.SAFEGUARDING_LEAD, Role.LEAD_PRACTITIONER})
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """Somebody signed in, as they are today: every query and operation is given one.
+
+    Codes are those that agencies use in what they send (`involvement.agency`, `involvement.team_code`).
+    `organisation` is the name, or names, for people to read.
+    """
+
+    user_id: int
+    name: str
+    organisation: str = ""
+    roles: frozenset[Role] = frozenset()
+    organisation_codes: frozenset[str] = frozenset()
+    team_codes: frozenset[str] = frozenset()
+
+    @property
+    def is_member(self) -> bool:
+        """Whether any organisation vouches for them today."""
+        return bool(self.organisation_codes)
+
+    def works_with_families(self) -> bool:
+        """Whether their work is with children and families."""
+        return bool(WORKS_WITH_FAMILIES & self.roles)
+
+
+#: Who acts when something is set up from the command line. Nobody signs in as this.
+COMMAND_LINE = Viewer(user_id=0, name="Command line", organisation="This installation")
+
+
+@dataclass(frozen=True)
+class DemoPerson:
+    """A made-up member of staff of the demonstration."""
+
+    email: str
+    name: str
+    role: Role
+    work: str
+
+
+#: Shown on the sign-in page, in the demonstration only.
+DEMO_PASSWORD = "made-up-borough"  # noqa: S105 - of made-up people, and it works in the demonstration only
+
+DEMO_PEOPLE = (
+    DemoPerson(
+        "amira.holt@school.example",
+        "Amira Holt",
+        Role.SAFEGUARDING_LEAD,
+        "Safeguarding lead of a school",
+    ),
+    DemoPerson(
+        "daniel.osei@council.example",
+        "Daniel Osei",
+        Role.LEAD_PRACTITIONER,
+        "A family's lead practitioner in early help",
+    ),
+    DemoPerson(
+        "grace.whitfield@partnership.example",
+        "Grace Whitfield",
+        Role.PARTNERSHIP_MANAGER,
+        "Partnership manager",
+    ),
+    DemoPerson(
+        "tomasz.reid@council.example",
+        "Tomasz Reid",
+        Role.INFORMATION_GOVERNANCE,
+        "Information-governance officer",
+    ),
+)

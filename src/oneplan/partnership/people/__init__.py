@@ -1,0 +1,1 @@
+"""Finding and opening a person: always with a purpose, always written down."""

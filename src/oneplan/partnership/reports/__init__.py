@@ -1,0 +1,1 @@
+"""What leaves, to whom, through disclosure control."""

@@ -1,0 +1,1 @@
+"""The plan for the place: vision, themes, outcomes, priorities and actions."""

@@ -1,0 +1,16 @@
+"""Dates as people read them."""
+
+from datetime import date, datetime
+
+from django.utils import timezone
+
+
+def long_date(day: date) -> str:
+    """A date in the GOV.UK style: 3 May 2024."""
+    return f"{day.day} {day:%B %Y}"
+
+
+def long_datetime(moment: datetime) -> str:
+    """A moment in local time, in the GOV.UK style: 3 May 2024 at 2:05pm."""
+    local = timezone.localtime(moment)
+    return f"{long_date(local)} at {local.hour % 12 or 12}:{local:%M}{'am' if local.hour < 12 else 'pm'}"
