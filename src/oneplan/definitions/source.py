@@ -53,6 +53,11 @@ class Column(Definition):
         return self
 
     @property
+    def possible(self) -> frozenset[str]:
+        """What a code or yes-or-no column can hold once it has been read."""
+        return frozenset(("true", "false")) if self.type == "yes_no" else frozenset(self.codes)
+
+    @property
     def wrong_value(self) -> Severity:
         """What happens to a row whose value cannot be read.
 
@@ -254,7 +259,7 @@ class SourceTable(Definition):
     def _maps_known_codes(self) -> Self:
         for rows in self.mappings:
             for name, value in rows.values():
-                codes = set(self.column(value.columns[0]).codes) if value.as_ is not None else set()
+                codes = self.column(value.columns[0]).possible if value.as_ is not None else frozenset()
                 if unknown := set(value.as_ or {}) - codes:
                     raise ValueError(f"{self.name}: {name} maps {sorted(unknown)}, which {value.columns[0]} never has")
         if any(rows.role.columns and not self.column(rows.role.columns[0]).required for rows in self.event):
