@@ -1,0 +1,229 @@
+"""What the council did about it: early help, assessments, plans and care, each some time after something happened."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from oneplan.synthetic.chance import Chance, Pick
+from oneplan.synthetic.histories import History, Spell, add_symptoms
+from oneplan.synthetic.period import AS_OF, age_on, days_after, years_after
+from oneplan.synthetic.places import Place
+from oneplan.synthetic.population import Person
+
+_REFERRED = {  # the chance that something true of a child leads to an assessment by social care
+    "sexual_abuse": 0.8,
+    "physical_abuse": 0.75,
+    "emotional_abuse": 0.65,
+    "physical_neglect": 0.65,
+    "emotional_neglect": 0.5,
+    "exploitation": 0.7,
+    "domestic_abuse": 0.4,
+    "parental_substance_misuse": 0.4,
+    "missing": 0.4,
+    "parental_mental_health": 0.2,
+    "parent_in_prison": 0.15,
+    "disability": 0.2,
+    "caring_responsibilities": 0.15,
+    "antisocial_behaviour_or_offending": 0.15,
+    "substance_misuse": 0.25,
+}
+_HELPED_EARLY = {  # the chance of early help
+    "parental_mental_health": 0.35,
+    "caring_responsibilities": 0.4,
+    "poor_attendance": 0.35,
+    "parents_separated": 0.1,
+    "disruptive_behaviour": 0.25,
+    "domestic_abuse": 0.25,
+    "bereavement": 0.2,
+    "parent_in_prison": 0.3,
+    "parental_substance_misuse": 0.25,
+    "antisocial_behaviour_or_offending": 0.2,
+    "physical_neglect": 0.3,
+}
+_CATEGORY = {"sexual_abuse": "SAB", "physical_abuse": "PHY", "emotional_abuse": "EMO", "domestic_abuse": "EMO"}
+_HARM = frozenset(_CATEGORY) | {"physical_neglect", "emotional_neglect"}
+
+
+@dataclass(frozen=True, slots=True)
+class EarlyHelp:
+    """A family's time with early help."""
+
+    from_on: date
+    to_on: date | None
+    worker: str
+    phone: str
+
+
+@dataclass(frozen=True, slots=True)
+class SocialWork:
+    """One child's episode with social care, from referral to closure, and how far it went."""
+
+    child: Person
+    referred_on: date
+    assessed_on: date
+    closed_on: date | None
+    reason: Spell
+    plan_from: date | None = None
+    inquiry_on: date | None = None
+    protected_from: date | None = None
+    protected_to: date | None = None
+    category: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Care:
+    """One child's time in care: `to_on` is none while it goes on."""
+
+    child: Person
+    from_on: date
+    to_on: date | None
+    need: str
+
+
+@dataclass(slots=True)
+class Response:
+    """Everything the council did for one household."""
+
+    history: History
+    early_help: list[EarlyHelp] = field(default_factory=list)
+    social_work: list[SocialWork] = field(default_factory=list)
+    care: list[Care] = field(default_factory=list)
+
+
+def responses(all_histories: list[History], place: Place, seed: int) -> list[Response]:
+    """What was done for every household; and, after that, what showed in its children (leaving care is a cause)."""
+    chance = Chance.named(seed, "responses")
+    numbers = iter(range(400_000, 10_000_000))
+    found = []
+    for history in all_histories:
+        response = Response(history)
+        _social_work(chance, response)
+        _into_care(chance, response)
+        add_symptoms(chance, history)
+        _social_work_about_symptoms(chance, response)
+        _early_help(chance, response, place)
+        for child in {e.child: None for e in [*response.social_work, *response.care]}:
+            child.la_child_id = str(next(numbers))
+        found.append(response)
+    return found
+
+
+def _social_work(chance: Chance, response: Response) -> None:
+    """One referral often speaks of every child at home."""
+    for spell in sorted(response.history.spells, key=lambda s: s.from_on):
+        if chance.happens(_REFERRED.get(spell.factor, 0.0)):
+            _refer(chance, response, spell)
+    for child in response.history.household.children:
+        if child.birth > date(2025, 1, 1) and response.history.spells and chance.happens(0.15):
+            day = days_after(child.birth, -chance.between(30, 140))  # before birth, because of what is known at home
+            closed = days_after(child.birth, chance.between(60, 300))
+            reason = response.history.spells[0]
+            response.social_work.append(
+                SocialWork(child, day, days_after(day, 30), _past(closed), reason, plan_from=days_after(day, 35))
+            )
+
+
+def _social_work_about_symptoms(chance: Chance, response: Response) -> None:
+    for spell in response.history.spells:
+        if spell.because and spell.factor not in _HARM and chance.happens(_REFERRED.get(spell.factor, 0.0)):
+            _refer(chance, response, spell)
+
+
+def _refer(chance: Chance, response: Response, spell: Spell) -> None:
+    referred = days_after(spell.from_on, chance.between(5, 240))
+    busy = any(
+        e.child is spell.child and e.referred_on <= referred <= (e.closed_on or AS_OF) for e in response.social_work
+    )
+    if busy or referred > days_after(AS_OF, -10) or age_on(spell.child.birth, referred) >= 18:
+        return
+    assessed = days_after(referred, chance.between(18, 62))
+    depth = Pick([("closed", 40), ("plan", 38), ("protected", 22 if spell.factor in _HARM else 4)]).by(chance)
+    if depth == "closed":
+        response.social_work.append(SocialWork(spell.child, referred, assessed, _past(days_after(assessed, 5)), spell))
+        return
+    inquiry = days_after(referred, 8) if depth == "protected" or chance.happens(0.2) else None
+    if depth == "plan":
+        closed = days_after(assessed, chance.between(90, 800))
+        response.social_work.append(
+            SocialWork(
+                spell.child,
+                referred,
+                assessed,
+                _past(closed),
+                spell,
+                plan_from=days_after(assessed, 5),
+                inquiry_on=inquiry,
+            )
+        )
+        return
+    protected = days_after(referred, chance.between(22, 34))
+    ended = days_after(protected, chance.between(120, 500))
+    category = _CATEGORY.get(spell.factor, "NEG")
+    response.social_work.append(
+        SocialWork(
+            spell.child,
+            referred,
+            assessed,
+            _past(days_after(ended, 40)),
+            spell,
+            inquiry_on=inquiry,
+            protected_from=protected if protected < AS_OF else None,
+            protected_to=_past(ended) if protected < AS_OF else None,
+            category=category,
+        )
+    )
+
+
+def _past(day: date) -> date | None:
+    return day if day <= AS_OF else None
+
+
+def _into_care(chance: Chance, response: Response) -> None:
+    """Care, after protection did not make them safe; and young people who have left it."""
+    household = response.history.household
+    for episode in list(response.social_work):
+        if episode.protected_from and chance.happens(0.4):
+            _enter(chance, response, episode.child, days_after(episode.protected_from, chance.between(20, 300)), "N1")
+    for child in household.children:
+        if household.is_unaccompanied:
+            _enter(chance, response, child, chance.day(days_after(AS_OF, -500), days_after(AS_OF, -30)), "N8")
+        elif age_on(child.birth, AS_OF) >= 18 and chance.happens(0.06):
+            _enter(chance, response, child, years_after(child.birth, chance.between(13, 17)), "N5")
+        elif chance.happens(0.0075):
+            _enter(
+                chance,
+                response,
+                child,
+                chance.day(max(child.birth, years_after(AS_OF, -8)), days_after(AS_OF, -30)),
+                "N4",
+            )
+
+
+def _enter(chance: Chance, response: Response, child: Person, day: date, need: str) -> None:
+    day = max(day, child.birth)
+    if (
+        day > days_after(AS_OF, -10)
+        or any(care.child is child for care in response.care)
+        or age_on(child.birth, day) >= 18
+    ):
+        return
+    adult_on = years_after(child.birth, 18)
+    leaves = min(adult_on, years_after(day, chance.expovariate(1 / 5) + 0.1))
+    ended = _past(leaves)
+    response.care.append(Care(child, day, ended, need))
+    transfer = ended or days_after(day, chance.between(60, 400))
+    if transfer < days_after(AS_OF, -30) and chance.happens(0.8):
+        response.history.spells.append(Spell("leaving_or_transfer_of_care", child, transfer))
+
+
+def _early_help(chance: Chance, response: Response, place: Place) -> None:
+    for spell in sorted(response.history.spells, key=lambda s: s.from_on):
+        if chance.happens(_HELPED_EARLY.get(spell.factor, 0.0)):
+            day = days_after(spell.from_on, chance.between(20, 300))
+            if day > days_after(AS_OF, -5) or any(h.from_on <= day <= (h.to_on or AS_OF) for h in response.early_help):
+                continue
+            worker, phone = place.worker(chance)
+            response.early_help.append(EarlyHelp(day, _past(days_after(day, chance.between(80, 420))), worker, phone))
+            if chance.happens(0.6):
+                for child in response.history.household.children:
+                    if child.birth < day:
+                        response.history.spells.append(Spell("engaged_in_help", child, days_after(day, 20)))
