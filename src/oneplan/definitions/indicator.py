@@ -1,6 +1,7 @@
 """The schema of an indicator: what a figure means, where it comes from, and what may not be read into it."""
 
 from enum import StrEnum
+from functools import cache
 from pathlib import Path
 
 from oneplan.definitions.reading import Definition, read_folder
@@ -66,6 +67,7 @@ class Indicator(Definition):
     is_proposed: bool  # true while no plan names it
 
 
+@cache
 def load_indicators() -> tuple[Indicator, ...]:
     """Every indicator defined here, in the order of its file's name."""
     return read_folder(Path(__file__).parent / "indicators", Indicator)

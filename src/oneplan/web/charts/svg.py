@@ -29,7 +29,7 @@ class Drawing:
         self.root.set("viewBox", f"0 0 {_written(width)} {_written(height)}")
         for key, value in (("role", "img"), ("aria-labelledby", f"{name}-title {name}-description")):
             self.root.set(key, value)
-        self.root.set("class", "oneplan-chart")
+        self.root.set("class", "op-chart")
         self.root.set("font-family", FONT)
         self.root.set("font-size", _written(FONT_SIZE))
         self._labelled("title", f"{name}-title", title)

@@ -1,0 +1,26 @@
+"""The scorecard's pages."""
+
+from django.http import Http404, HttpResponse
+from django.views.decorators.http import require_safe
+
+from oneplan.partnership.organisations.queries import SignedInRequest
+from oneplan.partnership.scorecard import presenters, queries
+from oneplan.web.pages import render
+
+
+@require_safe
+def scorecard(request: SignedInRequest) -> HttpResponse:
+    """Every outcome with its indicators."""
+    found = queries.scorecard(request.viewer)
+    if found is None:
+        raise Http404
+    return render(request, "scorecard/scorecard.html", presenters.scorecard_page(found))
+
+
+@require_safe
+def indicator(request: SignedInRequest, indicator_id: str) -> HttpResponse:
+    """One indicator: chart, table, meaning and source."""
+    found = queries.indicator(request.viewer, indicator_id)
+    if found is None:
+        raise Http404
+    return render(request, "scorecard/indicator.html", presenters.indicator_page(found))

@@ -1,0 +1,194 @@
+"""The words of the plan's pages."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from oneplan.partnership.strategy.models import PlanFact, Source, Sourced
+from oneplan.partnership.strategy.queries import OutcomeRead, PlanRead, ThemeRead
+from oneplan.partnership.strategy.rules import FactKind
+from oneplan.web.words import long_date
+
+HEADINGS = {
+    FactKind.DRIVER: "What drives the plan",
+    FactKind.TO_IMPROVE: "What the partnership said it must get better at",
+    FactKind.EVIDENCE: "What it builds on",
+    FactKind.MEASUREMENT: "How progress is measured",
+    FactKind.MEETING: "When it meets",
+    FactKind.DECISION: "Decisions",
+    FactKind.EVENT: "What led to the plan",
+    FactKind.CONSULTED: "Who was consulted",
+    FactKind.RISK: "Risks",
+    FactKind.ASSESSMENT: "Impact assessment",
+    FactKind.FINANCE: "Money",
+    FactKind.PREDECESSOR: "The plan before",
+}
+
+
+@dataclass(frozen=True)
+class Said:
+    """A statement and the paper that it comes from."""
+
+    text: str
+    source: str
+
+
+@dataclass(frozen=True)
+class Section:
+    """A heading and statements under it."""
+
+    heading: str
+    items: tuple[Said, ...]
+
+
+@dataclass(frozen=True)
+class Tile:
+    """A theme or an outcome as it stands in the picture of the plan."""
+
+    code: str
+    name: str
+    words: str
+
+
+@dataclass(frozen=True)
+class SourceLine:
+    """A paper, written out."""
+
+    title: str
+    words: str
+
+
+@dataclass(frozen=True)
+class PlanPage:
+    """The whole plan at a glance, and then in full."""
+
+    title: str
+    authority: str
+    vision: Said
+    themes: tuple[Tile, ...]
+    outcomes: tuple[Tile, ...]
+    periods: tuple[Said, ...]
+    durations: tuple[Said, ...]
+    contradictions: tuple[Said, ...]
+    not_found: tuple[str, ...]
+    parent_name: str
+    parent_ambition: str
+    parent_wants: tuple[Said, ...]
+    sections: tuple[Section, ...]
+    bodies: tuple[Said, ...]
+    sources: tuple[SourceLine, ...]
+    encoded_on: str
+
+
+@dataclass(frozen=True)
+class ThemePage:
+    """One theme."""
+
+    name: str
+    strapline: str
+    building_block: str
+    source: str
+    sections: tuple[Section, ...]
+    note: str
+
+
+@dataclass(frozen=True)
+class IndicatorLine:
+    """An indicator that serves an outcome."""
+
+    id: str
+    name: str
+    question: str
+
+
+@dataclass(frozen=True)
+class OutcomePage:
+    """One outcome."""
+
+    text: str
+    source: str
+    indicators: tuple[IndicatorLine, ...]
+    are_proposed: bool
+
+
+def plan_page(found: PlanRead) -> PlanPage:
+    """The overview. Contradictions and gaps stand beside the facts, not below the fold of an appendix."""
+    plan, facts = found.plan, found.facts
+    return PlanPage(
+        title=plan.title,
+        authority=plan.authority,
+        vision=_of(facts, FactKind.VISION)[0],
+        themes=tuple(Tile(theme.code, theme.name, theme.strapline) for theme in found.themes),
+        outcomes=tuple(Tile(outcome.code, outcome.text, "") for outcome in found.outcomes),
+        periods=_of(facts, FactKind.PERIOD),
+        durations=_of(facts, FactKind.DURATION),
+        contradictions=_of(facts, FactKind.CONTRADICTION),
+        not_found=tuple(fact.text for fact in facts if fact.kind == FactKind.NOT_FOUND),
+        parent_name=plan.parent_name,
+        parent_ambition=plan.parent_ambition,
+        parent_wants=_of(facts, FactKind.WANT),
+        sections=tuple(Section(heading, items) for kind, heading in HEADINGS.items() if (items := _of(facts, kind))),
+        bodies=tuple(Said(f"{body.name}: {_small(body.role)}", body.source.title) for body in plan.bodies.all()),
+        sources=tuple(_source_line(source) for source in plan.sources.all()),
+        encoded_on=long_date(plan.encoded_on),
+    )
+
+
+def theme_page(found: ThemeRead) -> ThemePage:
+    """A theme with its three lists."""
+    theme = found.theme
+    return ThemePage(
+        name=theme.name,
+        strapline=theme.strapline,
+        building_block=theme.building_block,
+        source=theme.source.title,
+        sections=(
+            Section("What we believe", _said(found.principles)),
+            Section("How we work", _said(found.ways_of_working)),
+            Section("What we will do", _said(found.actions)),
+        ),
+        note=theme.plan.actions_note,
+    )
+
+
+def outcome_page(found: OutcomeRead) -> OutcomePage:
+    """An outcome with its indicators."""
+    return OutcomePage(
+        text=found.outcome.text,
+        source=found.outcome.source.title,
+        indicators=tuple(IndicatorLine(one.id, one.name, one.question) for one in found.indicators),
+        are_proposed=any(one.is_proposed for one in found.indicators),
+    )
+
+
+def _of(facts: Iterable[PlanFact], kind: FactKind) -> tuple[Said, ...]:
+    return tuple(Said(_dated(fact), fact.source.title if fact.source else "") for fact in facts if fact.kind == kind)
+
+
+def _said(statements: Iterable[Sourced]) -> tuple[Said, ...]:
+    return tuple(Said(statement.text, statement.source.title) for statement in statements)
+
+
+def _dated(fact: PlanFact) -> str:
+    parts = [_when(fact.when)] if fact.when else []
+    if fact.body:
+        parts.append(fact.body.name)
+    return ", ".join(parts) + (": " if parts else "") + fact.text
+
+
+def _when(when: str) -> str:
+    """A date as exact as the paper gave it: a year, a month or a day."""
+    if len(when) == len("2018"):
+        return when
+    if len(when) == len("2018-07"):
+        return f"{date.fromisoformat(when + '-01'):%B %Y}"
+    return long_date(date.fromisoformat(when))
+
+
+def _small(words: str) -> str:
+    return words[:1].lower() + words[1:]
+
+
+def _source_line(source: Source) -> SourceLine:
+    where = f", at {source.where}" if source.where else ""
+    return SourceLine(source.title, f"{source.body}; {source.dated}{where}")
