@@ -60,8 +60,8 @@ class _Parts:
     """Growing parts of clusters, each knowing which nodes it must never hold."""
 
     def __init__(self, nodes: Nodes, conflicts: Pairs) -> None:
-        self._part_of = {node: node for node in nodes.tolist()}
-        self._members = {node: {node} for node in nodes.tolist()}
+        self._part_of: dict[int, int] = {node: node for node in nodes.tolist()}
+        self._members: dict[int, set[int]] = {node: {node} for node in nodes.tolist()}
         self._forbidden: defaultdict[int, set[int]] = defaultdict(set)
         for left, right in zip(conflicts.left.tolist(), conflicts.right.tolist(), strict=True):
             self._forbidden[left].add(right)

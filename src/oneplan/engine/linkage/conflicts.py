@@ -34,17 +34,17 @@ def sql_for_units() -> str:
 
     A unit that holds two birth dates, a right one and a slip of the pen, agrees with records of either.
     """
-    return """
+    return f"""
         SELECT
             unit,
-            coalesce(list(DISTINCT nhs_number ORDER BY nhs_number) FILTER (nhs_number IS NOT NULL), []) AS nhs_numbers,
-            coalesce(list(DISTINCT la_child_id ORDER BY la_child_id) FILTER (la_child_id IS NOT NULL), []) AS la_child_ids,
-            coalesce(list(DISTINCT upn ORDER BY upn) FILTER (upn IS NOT NULL), []) AS upns,
-            coalesce(list(DISTINCT former_upn ORDER BY former_upn) FILTER (former_upn IS NOT NULL), []) AS former_upns,
-            coalesce(list(DISTINCT birth_date ORDER BY birth_date) FILTER (birth_date IS NOT NULL), []) AS births,
+            {_sql_for_all("nhs_number")} AS nhs_numbers,
+            {_sql_for_all("la_child_id")} AS la_child_ids,
+            {_sql_for_all("upn")} AS upns,
+            {_sql_for_all("former_upn")} AS former_upns,
+            {_sql_for_all("birth_date")} AS births,
             list_distinct(flatten(list(given_forms))) AS given_forms,
-            coalesce(list(DISTINCT given ORDER BY given) FILTER (given IS NOT NULL), []) AS givens,
-            coalesce(list(DISTINCT family ORDER BY family) FILTER (family IS NOT NULL), []) AS families,
+            {_sql_for_all("given")} AS givens,
+            {_sql_for_all("family")} AS families,
             bool_or(is_child) AS any_child,
             bool_and(is_child) AS all_children,
             bool_or(twin.birth_date IS NOT NULL) AS may_be_twin
@@ -54,6 +54,10 @@ def sql_for_units() -> str:
         GROUP BY unit
         ORDER BY unit
     """
+
+
+def _sql_for_all(column: str) -> str:
+    return f"coalesce(list(DISTINCT {column} ORDER BY {column}) FILTER ({column} IS NOT NULL), [])"
 
 
 def sql_for_twins(definition: LinkageDefinition) -> str:

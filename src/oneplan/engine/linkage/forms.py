@@ -3,7 +3,6 @@
 from oneplan.engine.store.workspace import Workspace
 from oneplan.engine.vault.folding import sql_for_folded, sql_for_folded_parts
 
-
 _FIRST_GIVEN_NAME = r"regexp_extract(trim(given_name), '^\S+')"
 
 

@@ -38,7 +38,7 @@ def link(workspace: Workspace, *, models: Path, definition: LinkageDefinition | 
         _join_by_model(workspace, agreed)
         workspace.run(f"CREATE TABLE vault.compared_pair AS {sql_for_compared_pairs(agreed)}")
         linked = workspace.arrow(sql_for_linked())
-    _make_from_arrow(workspace, "linked", linked)
+    workspace.keep("linked", linked)
 
 
 @contextmanager
@@ -118,10 +118,4 @@ def _pairs(workspace: Workspace, sql: str) -> Pairs:
 
 def _keep_labels(workspace: Workspace, table: str, column: str, labels: Nodes) -> None:
     """Make a table of every node's label."""
-    _make_from_arrow(workspace, table, pa.table({"node": np.arange(len(labels), dtype=np.int64), column: labels}))
-
-
-def _make_from_arrow(workspace: Workspace, table: str, rows: pa.Table) -> None:
-    workspace.connection.register("arrow_rows", rows)
-    workspace.run(f"CREATE OR REPLACE TABLE {table} AS SELECT * FROM arrow_rows")
-    workspace.connection.unregister("arrow_rows")
+    workspace.keep(table, pa.table({"node": np.arange(len(labels), dtype=np.int64), column: labels}))

@@ -104,23 +104,26 @@ def _sex() -> Comparison:
     )
 
 
+def _agree(*columns: str) -> str:
+    return " AND ".join(f"l.{column} = r.{column}" for column in columns)
+
+
 #: Pairs that agree on one of these are compared. Chosen so that one slip in a record leaves a way to find its like;
 #: no rule is on a name alone, whose pairs grow with the square of the records.
 BLOCKING_RULES = (
-    "l.birth_date = r.birth_date AND l.given_first = r.given_first",
-    "l.birth_date = r.birth_date AND l.family = r.family",
-    "l.birth_date = r.birth_date AND l.postcode = r.postcode",
-    "l.birth_date = r.birth_date AND l.uprn = r.uprn",
-    "l.given_first = r.given_first AND l.family = r.family AND l.postcode = r.postcode",
-    "l.given_first = r.given_first AND l.family = r.family AND l.uprn = r.uprn",
-    "l.family = r.family AND l.postcode = r.postcode AND left(l.given, 2) = left(r.given, 2)",
-    "l.birth_year = r.birth_year AND l.birth_month = r.birth_month AND l.given_first = r.given_first AND l.family = r.family",
-    "l.birth_year = r.birth_year AND l.birth_day = r.birth_day AND l.given_first = r.given_first AND l.family = r.family",
-    "l.birth_month = r.birth_month AND l.birth_day = r.birth_day AND l.given_first = r.given_first AND l.family = r.family",
-    "l.birth_year = r.birth_year AND l.birth_month = r.birth_day AND l.birth_day = r.birth_month "
-    "AND l.given_first = r.given_first",
-    "l.birth_date = r.birth_date AND l.given = r.family",
-    "l.birth_date = r.birth_date AND l.family = r.given",
+    _agree("birth_date", "given_first"),
+    _agree("birth_date", "family"),
+    _agree("birth_date", "postcode"),
+    _agree("birth_date", "uprn"),
+    _agree("given_first", "family", "postcode"),
+    _agree("given_first", "family", "uprn"),
+    _agree("family", "postcode") + " AND left(l.given, 2) = left(r.given, 2)",
+    _agree("birth_year", "birth_month", "given_first", "family"),
+    _agree("birth_year", "birth_day", "given_first", "family"),
+    _agree("birth_month", "birth_day", "given_first", "family"),
+    _agree("birth_year", "given_first") + " AND l.birth_month = r.birth_day AND l.birth_day = r.birth_month",
+    _agree("birth_date") + " AND l.given = r.family",
+    _agree("birth_date") + " AND l.family = r.given",
 )
 
 

@@ -40,7 +40,8 @@ def sql_for_number_links(definition: LinkageDefinition) -> str:
     each = [_sql_for_one_number(rule, trust, definition) for trust, rule in enumerate(NUMBER_RULES)]
     each.append(_sql_for_identical_particulars(len(NUMBER_RULES)))
     return f"""
-        SELECT least(l, r) AS record_id_l, greatest(l, r) AS record_id_r, arg_min(rule, trust) AS rule, min(trust) AS trust
+        SELECT least(l, r) AS record_id_l, greatest(l, r) AS record_id_r,
+            arg_min(rule, trust) AS rule, min(trust) AS trust
         FROM ({" UNION ALL ".join(each)}) AS found
         GROUP BY ALL
     """

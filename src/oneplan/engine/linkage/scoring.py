@@ -11,6 +11,7 @@ from oneplan.engine.store.workspace import Workspace
 
 #: The parts of a pair's match weight, kept so that a reviewer can see what spoke for and against.
 WEIGHT_PARTS = ("given_name", "birth_date", "family_and_home", "sex")
+_WEIGHED_BY_FREQUENCY = ("given_name", "family_and_home")
 
 
 def make_scored_pairs(workspace: Workspace, settings: dict[str, Any], definition: LinkageDefinition) -> None:
@@ -37,9 +38,10 @@ def _sql_for_scored_pairs(predicted: str) -> str:
 
 
 def _sql_for_parts() -> str:
-    """The comparison's level and weight, with the adjustment for common names in it."""
-    frequency = {"given_name": "given", "family_and_home": "family"}
-    return ", ".join(
-        f"gamma_{part} AS {part}_level, round(mw_{part}{f' + mw_tf_adj_{part}' if part in frequency else ''}, 6) AS {part}_weight"
-        for part in WEIGHT_PARTS
-    )
+    """Each comparison's level and weight, the adjustment for how common a name is in it."""
+    return ", ".join(f"gamma_{part} AS {part}_level, {_sql_for_weight(part)} AS {part}_weight" for part in WEIGHT_PARTS)
+
+
+def _sql_for_weight(part: str) -> str:
+    adjusted = f" + mw_tf_adj_{part}" if part in _WEIGHED_BY_FREQUENCY else ""
+    return f"round(mw_{part}{adjusted}, 6)"

@@ -30,7 +30,9 @@ def sql_for_compared_pairs(definition: LinkageDefinition) -> str:
                 WHEN match_probability >= {limits.potential_match.probability} THEN 'potential_match'
                 ELSE 'low_confidence'
             END AS outcome,
-            CASE WHEN outcome = 'refused' THEN coalesce(conflict.reason, 'their other records contradict each other') END AS reason
+            CASE WHEN outcome = 'refused' THEN
+                coalesce(conflict.reason, 'their other records contradict each other')
+            END AS reason
         FROM pair
         JOIN clustered_record AS l ON l.record_id = record_id_l
         JOIN clustered_record AS r ON r.record_id = record_id_r
@@ -49,7 +51,9 @@ def sql_for_linked() -> str:
         WITH clustered_record AS (
             SELECT record_id, cluster FROM unit_record JOIN cluster_of_unit ON node = unit
         ),
-        size AS (SELECT cluster, count(*) AS records, min(record_id) AS cluster_id FROM clustered_record GROUP BY cluster),
+        size AS (
+            SELECT cluster, count(*) AS records, min(record_id) AS cluster_id FROM clustered_record GROUP BY cluster
+        ),
         candidate AS (
             SELECT record_id_l AS record_id, record_id_r AS other, outcome FROM vault.compared_pair
             UNION ALL

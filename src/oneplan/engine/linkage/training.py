@@ -66,13 +66,14 @@ def _set_rates_between_different_people(
     Common levels are counted in all pairs of a sample. Levels of one home are too rare for any sample, so they are
     counted among all pairs of housemates; pairs that a number showed to be one person are left out.
     """
-    sampled = dict(workspace.rows(_sql_for_sampled_levels(comparison, definition.training.sample.count)))
+    sampled: dict[int, int] = dict(
+        workspace.rows(_sql_for_sampled_levels(comparison, definition.training.sample.count))
+    )
     rates = {place: count / sum(sampled.values()) for place, count in sampled.items()}
     if any(level.rare for level in comparison.levels):
         rates |= dict(workspace.rows(_sql_for_rare_levels(comparison)))
-    for place, level in enumerate(comparison.levels):
-        if rates.get(place):
-            levels[place + 1]["u_probability"] = rates[place]  # the null level stands before the others
+    for place, rate in rates.items():
+        levels[place + 1]["u_probability"] = rate  # the null level stands before the others
 
 
 def _sql_for_sampled_levels(comparison: Comparison, count: int) -> str:

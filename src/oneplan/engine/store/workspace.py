@@ -64,6 +64,12 @@ class Workspace:
         """A query's result as an Arrow table."""
         return self.connection.sql(sql).to_arrow_table()
 
+    def keep(self, name: str, rows: pa.Table) -> None:
+        """Make a table of an Arrow table's rows, in place of one of that name."""
+        self.connection.register("arrow_rows", rows)
+        self.run(f"CREATE OR REPLACE TABLE {name} AS SELECT * FROM arrow_rows")
+        self.connection.unregister("arrow_rows")
+
     def create(self, table: Table, name: str | None = None) -> None:
         """Make an empty standard table."""
         self.run(f"CREATE TABLE {name or table.name} ({table.ddl})")
