@@ -16,7 +16,7 @@ from oneplan.partnership.organisations.queries import viewer_of
 
 
 class Accounts(DefaultAccountAdapter):  # type: ignore[misc]  # allauth publishes no types
-    """Accounts are made by the partnership. Made-up people, whose password is published, are let in by a demonstration only."""
+    """The partnership makes accounts. Only a demonstration lets in made-up people, whose password is published."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Never."""

@@ -2,17 +2,17 @@
 
 from django.urls import include, path
 
+from oneplan.web.errors import not_found
+
 urlpatterns = [
     path("", include("oneplan.partnership.organisations.urls")),
+    path("", include("oneplan.partnership.people.urls")),
+    path("", include("oneplan.partnership.matrix.urls")),
     path("plan/", include("oneplan.partnership.strategy.urls")),
+    path("scorecard/", include("oneplan.partnership.scorecard.urls")),
+    path("reports/", include(([path("", not_found, name="reports")], "reports"))),  # until its pages are there
     path("who-looked/", include("oneplan.partnership.audit.urls")),
 ]
-
-# Until these rooms are furnished, their addresses answer "not found".
-from oneplan.web.errors import not_found  # noqa: E402
-
-for _app, _name in (("people", "find"), ("scorecard", "scorecard"), ("reports", "reports")):
-    urlpatterns.append(path("", include(([path(f"coming/{_app}/", not_found, name=_name)], _app))))
 
 handler403 = "oneplan.web.errors.not_allowed"
 handler404 = "oneplan.web.errors.not_found"

@@ -26,9 +26,9 @@ class Pages(Jinja2):
     app_dirname = "templates"
 
     @cached_property
-    def template_dirs(self) -> tuple[Path, ...]:
+    def template_dirs(self) -> tuple[str, ...]:
         """The template folders inside this project."""
-        return tuple(folder for folder in map(Path, super().template_dirs) if folder.is_relative_to(OWN_CODE))
+        return tuple(str(folder) for folder in super().template_dirs if Path(folder).is_relative_to(OWN_CODE))
 
 
 def environment(**options: Any) -> jinja2.Environment:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.core.paginator import Page
+from django.forms import Form
 
-from oneplan.partnership.audit.forms import LooksForm
 from oneplan.partnership.audit.models import AuditEvent
 from oneplan.partnership.audit.rules import Action
 from oneplan.web.words import long_datetime
@@ -42,14 +42,14 @@ class Look:
 class LooksPage:
     """A page of events, the questions asked of them, and the way to the next page."""
 
-    form: LooksForm
+    form: Form
     looks: tuple[Look, ...]
     found: str
     previous_href: str | None
     next_href: str | None
 
 
-def looks_page(form: LooksForm, page: Page[AuditEvent], *, asked: Mapping[str, str]) -> LooksPage:
+def looks_page(form: Form, page: Page[AuditEvent], *, asked: Mapping[str, str]) -> LooksPage:
     """The page for what was found. `asked` is the query that led here, kept in the links to other pages."""
     return LooksPage(
         form=form,

@@ -34,7 +34,7 @@ class HomePage:
 
 FIND = Task(
     "Find a child",
-    "See who is already working with a family and how to ring them. You say why you are looking, and it is written down.",
+    "See who is already working with a family and how to ring them. You say why you look, and it is written down.",
     "people:find",
 )
 PLAN = Task("The plan", "What the partnership wants for children and young people here, and how.", "strategy:plan")

@@ -1,7 +1,7 @@
 """Django forms drawn as GOV.UK components.
 
-In a template: `{{ error_summary(page.form) }}` above the heading, `{{ page.form["name"].as_field_group() }}` for a field
-(in brackets: a form has methods of its own, and `page.form.login` may be one of them).
+In a template: `{{ error_summary(page.form) }}` above the heading, `{{ page.form["name"].as_field_group() }}` for a
+field (in brackets: a form has methods of its own, and `page.form.login` may be one of them).
 """
 
 from oneplan.web.forms.dates import DateField, DateParts

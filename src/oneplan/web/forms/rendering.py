@@ -127,7 +127,7 @@ def _one_tick(bound: BoundField) -> dict[str, Any]:
 
 def _date(bound: BoundField) -> dict[str, Any]:
     given = bound.value()
-    values = given if isinstance(given, list | tuple) else bound.field.widget.decompress(given)  # type: ignore[attr-defined]
+    values = given if isinstance(given, list | tuple) else bound.field.widget.decompress(given)
     error = " govuk-input--error" if bound.errors else ""
     items = [
         {
