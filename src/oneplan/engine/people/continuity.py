@@ -92,7 +92,7 @@ def _found_new_people(workspace: Workspace, key: bytes) -> None:
             "person_id": pa.array([person for _, person in founded], pa.string()),
         }
     )
-    workspace.keep("temp.founded", rows)
+    workspace.keep("founded", rows, temporary=True)
 
 
 def _unused_id(key: bytes, record_id: str, used: set[str]) -> str:

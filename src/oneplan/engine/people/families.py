@@ -116,7 +116,7 @@ def _make_groups(workspace: Workspace) -> None:
             "person_id": pa.array(children, pa.string()),
         }
     )
-    workspace.keep("temp.grouped", rows)
+    workspace.keep("grouped", rows, temporary=True)
 
 
 def sql_for_ties() -> str:

@@ -52,7 +52,7 @@ def _name_homes(workspace: Workspace, key: bytes) -> None:
             "residence_id": pa.array([opaque_id(key, "R", home) for home in homes], pa.string()),
         }
     )
-    workspace.keep("temp.named_home", rows)
+    workspace.keep("named_home", rows, temporary=True)
 
 
 def sql_for_residences(families: Families) -> str:

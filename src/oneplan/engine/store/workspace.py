@@ -64,10 +64,11 @@ class Workspace:
         """A query's result as an Arrow table."""
         return self.connection.sql(sql).to_arrow_table()
 
-    def keep(self, name: str, rows: pa.Table) -> None:
-        """Make a table of an Arrow table's rows, in place of one of that name."""
+    def keep(self, name: str, rows: pa.Table, *, temporary: bool = False) -> None:
+        """Make a table of an Arrow table's rows, in place of one of that name. Temporary ones never reach the file."""
+        kind = "TEMP TABLE" if temporary else "TABLE"
         self.connection.register("arrow_rows", rows)
-        self.run(f"CREATE OR REPLACE TABLE {name} AS SELECT * FROM arrow_rows")
+        self.run(f"CREATE OR REPLACE {kind} {name} AS SELECT * FROM arrow_rows")
         self.connection.unregister("arrow_rows")
 
     def create(self, table: Table, name: str | None = None) -> None:
