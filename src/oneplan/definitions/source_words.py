@@ -8,9 +8,9 @@ from oneplan.vocabulary.events import EventKind
 
 
 def title_of(source: str) -> str:
-    """A source as people call it, or its own name when no contract describes it."""
+    """A source as people call it, without the list of its contents in brackets; or its name when it has no contract."""
     contract = source_contracts().get(source)
-    return contract.title if contract else source
+    return contract.title.partition(" (")[0] if contract else source
 
 
 def meaning_of(source: str, kind: EventKind, code: str) -> str | None:

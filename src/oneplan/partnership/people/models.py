@@ -9,7 +9,7 @@ from django.db import models
 
 
 class Search(models.Model):
-    """Somebody looked for a child, with a reason. The audit holds whom they were shown; the name they typed is not kept."""
+    """Somebody looked for a child, with a reason. The audit holds who was shown; the name they typed is not kept."""
 
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     purpose_code = models.CharField(max_length=60)

@@ -1,0 +1,243 @@
+"""What a child's page says. No totals, no order but the framework's, and what is not known as plain as what is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from oneplan.definitions.factor import Factor, Grade, Whose
+from oneplan.definitions.framework import FactorGroup, Framework
+from oneplan.definitions.source_words import meaning_of, title_of
+from oneplan.partnership.matrix.operations import Cell, ChildMatrix, EvidenceItem
+from oneplan.partnership.people.presenters import (
+    Contact,
+    RelativeLine,
+    birth_words,
+    contacts,
+    full_name,
+    relative_lines,
+)
+from oneplan.vocabulary.events import EventKind
+from oneplan.vocabulary.knowledge import Certainty, FactorKind, Finding, Knowledge, Role
+from oneplan.web.words import long_date
+
+
+@dataclass(frozen=True)
+class FactLine:
+    """One recorded fact, as label and words for each thing worth asking about it."""
+
+    what: str
+    details: tuple[tuple[str, str], ...]
+    is_current: bool
+
+
+@dataclass(frozen=True)
+class StateLine:
+    """What is known of a factor, and whose fact it is. `shape` names the drawing beside the words."""
+
+    shape: str
+    words: str
+    about: str
+    explanation: str
+    facts: tuple[FactLine, ...]
+
+
+@dataclass(frozen=True)
+class FactorLine:
+    """One factor of the matrix: what is known, and words that help to talk about it."""
+
+    heading: str
+    states: tuple[StateLine, ...]
+    words: tuple[tuple[str, str], ...]
+    has_facts: bool
+
+
+@dataclass(frozen=True)
+class FactorList:
+    """Factors under one heading of the framework."""
+
+    heading: str
+    factors: tuple[FactorLine, ...]
+
+
+@dataclass(frozen=True)
+class Column:
+    """Causes, symptoms or strengths."""
+
+    id: str
+    heading: str
+    intro: str
+    lists: tuple[FactorList, ...]
+
+
+@dataclass(frozen=True)
+class Key:
+    """One entry of the key to the drawings."""
+
+    shape: str
+    words: str
+    means: str
+
+
+@dataclass(frozen=True)
+class ChildPage:
+    """A child's page."""
+
+    name: str
+    known_as: str
+    birth: str
+    schools: tuple[str, ...]
+    contacts: tuple[Contact, ...]
+    relatives: tuple[RelativeLine, ...]
+    columns: tuple[Column, ...]
+    key: tuple[Key, ...]
+    ask_first: Contact | None
+    framework: str
+    adopted: str
+    framework_note: str
+    as_of: str
+    opened_for: str
+
+
+_COLUMNS = {
+    FactorKind.CAUSE: ("Causes", "What may lie behind what is seen"),
+    FactorKind.SYMPTOM: ("Symptoms", "What is seen; read it beside the causes and strengths"),
+    FactorKind.STRENGTH: ("Strengths", "What protects, and who can be relied on"),
+}
+_STATES = {
+    Knowledge.PRESENT: ("Present", "Recorded, and recent enough to count as current."),
+    Knowledge.PAST: ("In the past", "Recorded before. It may have ended, or nobody has said lately."),
+    Knowledge.ASKED_NOT_PRESENT: (
+        "Asked, not present",
+        "Somebody asked or looked, and it was not there. Things change, so it can be asked again.",
+    ),
+    Knowledge.DISPUTED: ("Disputed", "People disagree. Each view is kept as it was given."),
+    Knowledge.NOT_KNOWN: ("Not known", "Nobody has told us. It does not mean no: it is something to talk about."),
+}
+_SAID_TO_BE_SO = frozenset({Knowledge.PRESENT, Knowledge.PAST, Knowledge.DISPUTED})
+_ABOUT = {Whose.PARENT: "about a parent or carer", Whose.HOUSEHOLD: "about another adult at home"}
+_ROLES = {
+    Role.SUBJECT: "The person it is about",
+    Role.HARMED: "The person harmed",
+    Role.ALLEGED: "Said to have done it",
+    Role.WITNESS: "Saw or heard it",
+    Role.RESIDENT: "Lives where it happened",
+    Role.LINKED: "Connected in another way",
+}
+_CERTAINTIES = {
+    Certainty.FACT: "Fact",
+    Certainty.REPORT: "Reported by somebody",
+    Certainty.OPINION: "A worker’s opinion",
+}
+_FINDINGS = {
+    Finding.PRESENT: "",
+    Finding.NOT_PRESENT: "Asked, and not present: ",
+    Finding.DISPUTED: "Disputed: ",
+}
+_OLD_ANSWER = "Somebody asked once, too long ago to count now. It does not mean no: it can be asked again."
+_NO_SOURCE = " No agency’s data shows this, so only the child, the family or somebody who knows them can say."
+
+
+def child_page(
+    found: ChildMatrix, organisations: Mapping[str, str], purposes: Mapping[str, str], today: date
+) -> ChildPage:
+    """The page of a child whose record is open. `organisations` and `purposes` give codes their words."""
+    record = found.record
+    around = contacts(record.around, organisations)
+    name = full_name(record.who.given_name, record.who.family_name)
+    whose = record.who.given_name or "the child"
+    return ChildPage(
+        name=name,
+        known_as=record.who.known_as or "",
+        birth=birth_words(record.who.birth_date, today),
+        schools=tuple(one.team for one in record.around if one.kind == "school" and one.team),
+        contacts=around,
+        relatives=relative_lines(record.family, record.names, today),
+        columns=tuple(_column(kind, found.framework, found.cells, whose) for kind in _COLUMNS),
+        key=tuple(Key(state, words, means) for state, (words, means) in _STATES.items()),
+        ask_first=next((one for one in around if one.phone), None),
+        framework=f"{found.basis.framework_name}, version {found.basis.framework_version}",
+        adopted=found.framework.adopted,
+        framework_note=found.framework.note,
+        as_of=long_date(found.basis.as_of),
+        opened_for=purposes.get(record.opened_for, record.opened_for),
+    )
+
+
+def _column(kind: FactorKind, framework: Framework, cells: Sequence[Cell], whose: str) -> Column:
+    heading, intro = _COLUMNS[kind]
+    groups = [group for group in framework.groups if group.factors and group.factors[0].kind is kind]
+    return Column(kind, heading, intro, tuple(_list(group, cells, whose) for group in groups))
+
+
+def _list(group: FactorGroup, cells: Sequence[Cell], whose: str) -> FactorList:
+    lines = [
+        _factor(factor, [cell for cell in cells if cell.factor_id == factor.id], whose) for factor in group.factors
+    ]
+    return FactorList(group.heading, tuple(lines))
+
+
+def _factor(factor: Factor, cells: Sequence[Cell], whose: str) -> FactorLine:
+    in_order = sorted(cells, key=lambda cell: list(Whose).index(cell.whose))
+    states = tuple(_state(cell, whose) for cell in in_order) or (_not_known(factor),)
+    return FactorLine(factor.heading, states, _words(factor, cells), has_facts=any(state.facts for state in states))
+
+
+def _words(factor: Factor, cells: Sequence[Cell]) -> tuple[tuple[str, str], ...]:
+    """What it means, in whose words. A sentence that says it is so stands only where somebody has said so."""
+    is_said = any(cell.knowledge in _SAID_TO_BE_SO for cell in cells)
+    meaning = ("What it means" if is_said else "What it would mean", factor.plain_words.professionals)
+    for_family = [("In words for the family", factor.plain_words.families)] if is_said else []
+    term = [("The framework’s own term", f"{factor.label}.")] if factor.heading != factor.label else []
+    return (meaning, *for_family, ("When to ask", factor.recheck), *term)
+
+
+def _not_known(factor: Factor) -> StateLine:
+    words, means = _STATES[Knowledge.NOT_KNOWN]
+    no_source = _NO_SOURCE if not factor.evidence and factor.statutory_source.grade is Grade.NONE else ""
+    return StateLine(Knowledge.NOT_KNOWN, words, "", means + no_source, ())
+
+
+def _state(cell: Cell, whose: str) -> StateLine:
+    words, means = _STATES[cell.knowledge]
+    return StateLine(
+        shape=cell.knowledge,
+        words=words,
+        about=_ABOUT.get(cell.whose, f"about {whose}"),
+        explanation=_OLD_ANSWER if cell.knowledge is Knowledge.NOT_KNOWN else means,
+        facts=tuple(_fact(item, whose) for item in cell.evidence),
+    )
+
+
+def _fact(item: EvidenceItem, whose: str) -> FactLine:
+    about = _ABOUT.get(item.whose, f"about {whose}")
+    currency = "Counts as current until" if item.is_current else "Out of date since"
+    details = (
+        ("Recorded by", f"{item.recorded_by} ({title_of(item.source)})"),
+        ("About", about.removeprefix("about ").capitalize() if item.whose is not Whose.CHILD else whose),
+        ("Their part in it", _ROLES[item.role]),
+        ("How it is known", _CERTAINTIES[item.certainty]),
+        ("Seen or happened", _observed(item)),
+        ("Reached us", long_date(item.received_on)),
+        ("How current", f"{currency} {long_date(item.current_until)}"),
+    )
+    return FactLine(_FINDINGS[item.finding] + _what(item), details, item.is_current)
+
+
+def _what(item: EvidenceItem) -> str:
+    kind = _kind(item.kind)
+    meaning = meaning_of(item.source, item.kind, item.code)
+    if meaning is None:
+        return f"{kind}, code {item.code}" if item.code else kind
+    return f"{kind}: {meaning}"
+
+
+def _kind(kind: EventKind) -> str:
+    return kind.replace("_", " ").capitalize()
+
+
+def _observed(item: EvidenceItem) -> str:
+    if item.observed_to and item.observed_to != item.observed_on:
+        return f"{long_date(item.observed_on)} to {long_date(item.observed_to)}"
+    return long_date(item.observed_on)

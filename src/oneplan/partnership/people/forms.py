@@ -1,0 +1,67 @@
+"""What somebody says to find a child, and to open the record of one they found."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+
+from oneplan.partnership.agreements.models import Purpose
+from oneplan.web.forms import DateField
+
+
+class FindChildForm(forms.Form):
+    """A name, a birth date or both, and the reason for looking, which is chosen before anything is seen."""
+
+    name = forms.CharField(
+        label="Child's name",
+        help_text="Any part of it, in any order, and names they are also known by",
+        required=False,
+        min_length=2,
+        max_length=100,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+        error_messages={"min_length": "Child's name must have at least 2 letters"},
+    )
+    birth_date = DateField(label="Birth date", help_text="For example, 27 3 2014", required=False)
+    purpose = forms.ChoiceField(
+        label="Why are you looking for this child?",
+        help_text="Your reason is written down with your name, before anything is shown",
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose why you are looking for this child"},
+    )
+    words = forms.CharField(
+        label="Anything to add about the reason",
+        help_text="Do not write names or what you know about the child here",
+        required=False,
+        max_length=200,
+    )
+
+    def __init__(self, data: Any = None, *, purposes: Sequence[Purpose]) -> None:
+        super().__init__(data)
+        chosen = self.fields["purpose"]
+        chosen.choices = [(one.code, one.label) for one in purposes]  # type: ignore[attr-defined]
+        chosen.choice_hints = {one.code: one.plain_words for one in purposes}  # type: ignore[attr-defined]
+
+    @property
+    def purpose_label(self) -> str:
+        """The chosen reason in words."""
+        return dict(self.fields["purpose"].choices)[self.cleaned_data["purpose"]]  # type: ignore[attr-defined,no-any-return]
+
+    def clean(self) -> dict[str, Any]:
+        """Something to look for must have been said: a reason alone would find everybody."""
+        said: dict[str, Any] = super().clean() or {}
+        asked_nothing = not said.get("name") and not said.get("birth_date")
+        if asked_nothing and not {"name", "birth_date"} & self.errors.keys():
+            self.add_error("name", "Enter a name, a birth date or both")
+        return said
+
+
+class OpenRecordForm(forms.Form):
+    """The reason, carried along from the search so that it is asked once."""
+
+    purpose = forms.ChoiceField(widget=forms.HiddenInput)
+
+    def __init__(self, data: Any, *, purposes: Sequence[Purpose]) -> None:
+        super().__init__(data)
+        self.fields["purpose"].choices = [(one.code, one.label) for one in purposes]  # type: ignore[attr-defined]

@@ -1,0 +1,140 @@
+"""Finding a child, opening a child's record and looking at it. Each look is written down before anything is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.conf import settings
+from django.db import transaction
+
+from oneplan.engine.people.reading import children_among, involvements_of, relatives_of
+from oneplan.engine.store.snapshot import VAULT_FILE
+from oneplan.engine.vault.lookup import Found, Particulars, find, particulars
+from oneplan.partnership.audit import operations as audit
+from oneplan.partnership.audit.rules import Action
+from oneplan.partnership.organisations.rules import Viewer
+from oneplan.partnership.people.models import Opening, Search
+from oneplan.partnership.people.permissions import may_find_children, may_open
+from oneplan.partnership.people.queries import live_opening, snapshots_in
+from oneplan.partnership.people.rules import is_too_broad, open_until
+from oneplan.vocabulary.errors import NotAllowed
+from oneplan.vocabulary.family import Relative
+from oneplan.vocabulary.identifiers import PersonId
+from oneplan.vocabulary.involvement import Involvement, current
+
+__all__ = [
+    "ChildRecord",
+    "Found",
+    "FoundChild",
+    "Particulars",
+    "SearchResult",
+    "find_children",
+    "look_at_record",
+    "open_record",
+]
+
+
+@dataclass(frozen=True)
+class FoundChild:
+    """A child a search found: who it is, who works with them now, and whether the searcher may open the record."""
+
+    who: Found
+    around: tuple[Involvement, ...]
+    may_open: bool
+
+
+@dataclass(frozen=True)
+class SearchResult:
+    """What a search gave. When it was too broad nobody is shown."""
+
+    children: tuple[FoundChild, ...]
+    is_too_broad: bool
+
+
+@dataclass(frozen=True)
+class ChildRecord:
+    """One child's record as opened: who they are, who is around them, their family, and of what day the data is."""
+
+    who: Particulars
+    around: tuple[Involvement, ...]
+    family: tuple[Relative, ...]
+    names: Mapping[PersonId, Particulars]
+    opened_for: str
+
+
+@transaction.atomic
+def find_children(
+    *, by: Viewer, name: str, birth_date: date | None, purpose: str, words: str, at: datetime
+) -> SearchResult:
+    """Look for a child by name, birth date or both, for a purpose.
+
+    The search, and one audit row for each child shown, are written before anything is returned.
+    Raises `NotAllowed` when the searcher's work gives no reason to look for children.
+    """
+    if not may_find_children(by):
+        raise NotAllowed("Looking for a child is for people who work with children and families.")
+    Search.objects.create(by_id=by.user_id, purpose_code=purpose, words=words, at=at)
+    found = _found_children(name, birth_date)
+    if is_too_broad(len(found)):
+        audit.record(
+            by=by, action=Action.SEARCHED, purpose=purpose, about="too many children matched; nobody was shown"
+        )
+        return SearchResult((), is_too_broad=True)
+    audit.record(by=by, action=Action.SEARCHED, purpose=purpose, people=[one.person_id for one in found])
+    return SearchResult(_with_who_is_around(by, found, at.date()), is_too_broad=False)
+
+
+def _found_children(name: str, birth_date: date | None) -> list[Found]:
+    snapshots = snapshots_in(settings.ONEPLAN_HOME)
+    with snapshots.open(VAULT_FILE) as vault:
+        found = find(vault, name=name, birth_date=birth_date)
+    with snapshots.open() as record:
+        children = children_among(record, [one.person_id for one in found])
+    return [one for one in found if one.person_id in children]
+
+
+def _with_who_is_around(by: Viewer, found: Sequence[Found], today: date) -> tuple[FoundChild, ...]:
+    with snapshots_in(settings.ONEPLAN_HOME).open() as record:
+        involvements = involvements_of(record, [one.person_id for one in found])
+    around = {one.person_id: current(involvements.get(one.person_id, ()), today) for one in found}
+    return tuple(FoundChild(one, around[one.person_id], may_open(by, around[one.person_id], today)) for one in found)
+
+
+@transaction.atomic
+def open_record(*, by: Viewer, person_id: PersonId, purpose: str, at: datetime) -> None:
+    """Open a child's record until the end of the day. Raises `NotAllowed` without a live reason."""
+    _involvements_if_allowed(by, person_id, at.date())
+    Opening.objects.create(by_id=by.user_id, person_id=person_id, purpose_code=purpose, at=at, until=open_until(at))
+    audit.record(by=by, action=Action.OPENED, purpose=purpose, people=[person_id])
+
+
+@transaction.atomic
+def look_at_record(*, by: Viewer, person_id: PersonId, at: datetime) -> ChildRecord:
+    """The record of a child the viewer has open today, with one audit row for each person it names.
+
+    Raises `NotAllowed` without a live opening, or when the reason for it has ended since; the same for a person
+    who does not exist.
+    """
+    opening = live_opening(by, person_id, at)
+    if opening is None:
+        raise NotAllowed("This record is not open.")
+    around = _involvements_if_allowed(by, person_id, at.date())
+    snapshots = snapshots_in(settings.ONEPLAN_HOME)
+    with snapshots.open() as record:
+        family = relatives_of(record, person_id)
+    named = [person_id, *(one.person_id for one in family)]
+    audit.record(by=by, action=Action.VIEWED, purpose=opening.purpose_code, people=named)
+    with snapshots.open(VAULT_FILE) as vault:
+        names = particulars(vault, named)
+    return ChildRecord(names[person_id], current(around, at.date()), family, names, opening.purpose_code)
+
+
+def _involvements_if_allowed(by: Viewer, person_id: PersonId, today: date) -> tuple[Involvement, ...]:
+    with snapshots_in(settings.ONEPLAN_HOME).open() as record:
+        is_child = person_id in children_among(record, [person_id])
+        involvements = involvements_of(record, [person_id]).get(person_id, ())
+    if not is_child or not may_open(by, involvements, today):
+        raise NotAllowed("There is no live reason to open this record.")
+    return involvements

@@ -1,0 +1,11 @@
+"""Addresses of the people app."""
+
+from django.urls import path
+
+from oneplan.partnership.people import views
+
+app_name = "people"
+urlpatterns = [
+    path("find-a-child/", views.find, name="find"),
+    path("children/<slug:person_id>/open/", views.open_record, name="open"),
+]

@@ -1,0 +1,57 @@
+"""Find a child, and open the record of one."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from oneplan.partnership.agreements.queries import active_purposes
+from oneplan.partnership.organisations.queries import SignedInRequest
+from oneplan.partnership.people import operations
+from oneplan.partnership.people.forms import FindChildForm, OpenRecordForm
+from oneplan.partnership.people.permissions import may_find_children
+from oneplan.partnership.people.presenters import find_page, results_page
+from oneplan.partnership.people.queries import organisation_names
+from oneplan.vocabulary.errors import NotAllowed
+from oneplan.vocabulary.identifiers import PersonId
+from oneplan.web.pages import render
+
+
+@require_http_methods(["GET", "POST"])
+def find(request: SignedInRequest) -> HttpResponse:
+    """The search page; its answer comes back on the same address, so that nothing personal is in one."""
+    viewer = request.viewer
+    if not may_find_children(viewer):
+        raise NotAllowed("Looking for a child is for people who work with children and families.")
+    form = FindChildForm(request.POST if request.method == "POST" else None, purposes=active_purposes())
+    if not form.is_valid():
+        return render(request, "people/find.html", find_page(form))
+    at = timezone.localtime()
+    result = operations.find_children(by=viewer, at=at, **form.cleaned_data)
+    page = results_page(
+        result,
+        name=form.cleaned_data["name"],
+        birth_date=form.cleaned_data["birth_date"],
+        purpose=form.cleaned_data["purpose"],
+        purpose_label=form.purpose_label,
+        organisations=organisation_names(),
+        today=at.date(),
+    )
+    return render(request, "people/found.html", page)
+
+
+@require_POST
+def open_record(request: SignedInRequest, person_id: str) -> HttpResponse:
+    """Open the record of a child who was found, and go to it."""
+    form = OpenRecordForm(request.POST, purposes=active_purposes())
+    if not form.is_valid():  # the reason comes from our own results page: without it somebody is guessing
+        raise Http404
+    operations.open_record(
+        by=request.viewer,
+        person_id=PersonId(person_id),
+        purpose=form.cleaned_data["purpose"],
+        at=timezone.localtime(),
+    )
+    return redirect("matrix:child", person_id=person_id)
