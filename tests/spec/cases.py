@@ -44,7 +44,11 @@ class Case:
 
     def load(self, workspace: Workspace, *also: str) -> None:
         """Make every given table, and those of `also` that are not given (empty), in `workspace`."""
-        for name in dict.fromkeys([*(n for n in self.given if "." not in n), *also]):
+        self.load_only(workspace, *dict.fromkeys([*(n for n in self.given if "." not in n), *also]))
+
+    def load_only(self, workspace: Workspace, *names: str) -> None:
+        """Make just the tables named, empty where the case does not give them."""
+        for name in names:
             table: Table = TABLES[name]
             workspace.create(table, name)
             workspace.insert(name, [[row[c] for c in table.column_names] for row in self.rows(name)])
@@ -55,6 +59,12 @@ class Case:
         for name, text in self.then.items():
             headers, expected = cells_of(text)
             assert projected(answer[name], headers) == sorted(expected), f"{self.name}: {name}"
+
+
+def table_of(workspace: Workspace, name: str) -> list[dict[str, Any]]:
+    """What a step made, as rows by column."""
+    rows: list[dict[str, Any]] = workspace.arrow(f"SELECT * FROM {name}").to_pylist()
+    return rows
 
 
 @dataclass(frozen=True)

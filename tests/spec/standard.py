@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from oneplan.engine.evidence.rules import FACTOR_RULE
 from oneplan.engine.store.tables import EVENT, STANDARD_TABLES, Table
 
 
@@ -28,6 +29,24 @@ _BY_STEPS = (
     ),
     Table("family_member", (("family_id", "VARCHAR"), ("person_id", "VARCHAR"), ("role", "VARCHAR"))),
     _with(EVENT, "person_event", ("person_id", "VARCHAR")),
+    FACTOR_RULE,
+    Table(
+        "evidence",
+        (
+            ("person_id", "VARCHAR"),
+            ("factor_id", "VARCHAR"),
+            ("whose", "VARCHAR"),
+            ("source", "VARCHAR"),
+            ("finding", "VARCHAR"),
+            ("observed_on", "DATE"),
+            ("known_to_on", "DATE"),
+            ("is_current", "BOOLEAN"),
+        ),
+    ),
+    Table(
+        "matrix",
+        (("person_id", "VARCHAR"), ("factor_id", "VARCHAR"), ("whose", "VARCHAR"), ("knowledge", "VARCHAR")),
+    ),
 )
 
 #: Every table a case may give. A step that needs another adds it here.
@@ -54,5 +73,14 @@ DEFAULTS: dict[str, Mapping[str, Any]] = {
     "relationship": {"source": lambda row, place: (row["record_id"] or "test:").split(":")[0]},
     "involvement": {"source": lambda row, place: (row["record_id"] or "test:").split(":")[0], "is_lead": False},
     "person": {"is_child": True},
+    "factor_rule": {"code": None, "role": "subject", "finding": "present", "whose": "child", "months": 12},
+    "evidence": {
+        "whose": "child",
+        "source": "test",
+        "finding": "present",
+        "known_to_on": lambda row, place: row["observed_on"],
+        "is_current": True,
+    },
+    "matrix": {"whose": "child", "knowledge": "present"},
     "family_member": {"role": "child"},
 }
