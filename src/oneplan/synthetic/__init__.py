@@ -1,1 +1,1 @@
-"""A made-up borough in the agencies' real formats, with the truth kept beside it. Nothing in the product reads the truth."""
+"""A made-up borough in the agencies' real formats. The truth is kept beside it, and nothing in the product reads it."""

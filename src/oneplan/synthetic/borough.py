@@ -23,8 +23,8 @@ AGENCIES = (ssda903, cin_census, school_census, early_help, police, health_visit
 def write(out: Path, *, children: int, seed: int, progress: Callable[[str], None] = lambda _: None) -> None:
     """Write `out/<source>/<files>` for every source, and `out/truth/`.
 
-    There are exactly `children` people under 18, with their families. The same seed writes the same bytes. `progress` is
-    told what is being done, in words.
+    There are exactly `children` people under 18, with their families. The same seed writes the same bytes.
+    `progress` is told what is being done, in words.
     """
     progress(f"Settling {children} children and their families")
     world = make(children, seed)

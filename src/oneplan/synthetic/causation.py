@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Symptom:
-    """A symptom: from what age it shows, what it follows from and how often, and how often it comes for no known reason."""
+    """A symptom: from and to what age it begins, what it follows and how often, how often it comes unexplained."""
 
     factor: str
     from_age: float
@@ -94,8 +94,8 @@ SYMPTOMS = (
         "substance_misuse",
         12,
         follows={
-            "sexual_abuse": 0.15,
-            "parental_substance_misuse": 0.12,
+            "sexual_abuse": 0.3,
+            "parental_substance_misuse": 0.2,
             "emotional_neglect": 0.07,
             "bereavement": 0.04,
         },
@@ -105,26 +105,26 @@ SYMPTOMS = (
         "exploitation",
         11,
         follows={
-            "sexual_abuse": 0.12,
-            "emotional_neglect": 0.07,
-            "leaving_or_transfer_of_care": 0.12,
-            "domestic_abuse": 0.02,
+            "sexual_abuse": 0.25,
+            "emotional_neglect": 0.12,
+            "leaving_or_transfer_of_care": 0.2,
+            "domestic_abuse": 0.04,
         },
     ),
     Symptom(
         "teenage_pregnancy",
         14,
         sex="F",
-        follows={"sexual_abuse": 0.08, "leaving_or_transfer_of_care": 0.08, "emotional_neglect": 0.03},
+        follows={"sexual_abuse": 0.2, "leaving_or_transfer_of_care": 0.15, "emotional_neglect": 0.08},
     ),
     Symptom(
         "difficult_to_engage",
         11,
         follows={
-            "emotional_neglect": 0.1,
-            "sexual_abuse": 0.12,
-            "leaving_or_transfer_of_care": 0.12,
-            "bereavement": 0.03,
+            "emotional_neglect": 0.2,
+            "sexual_abuse": 0.2,
+            "leaving_or_transfer_of_care": 0.2,
+            "bereavement": 0.05,
         },
     ),
 )
@@ -137,7 +137,3 @@ HARM: Mapping[str, tuple[float, Mapping[str, float]]] = {
     "emotional_neglect": (0.004, {"parental_mental_health": 0.08, "parental_substance_misuse": 0.12}),
     "physical_neglect": (0.006, {"parental_substance_misuse": 0.18, "parental_mental_health": 0.05}),
 }
-
-CAUSES_AT_HOME = frozenset(
-    {"domestic_abuse", "parental_mental_health", "parental_substance_misuse", "parent_in_prison"}
-)

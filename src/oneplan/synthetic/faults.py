@@ -12,6 +12,7 @@ from oneplan.synthetic.population import Household, Person
 
 DUMMY_BIRTH_DATES = (date(1900, 1, 1), date(1753, 1, 1), date(2099, 1, 1))
 DUMMY_NHS_NUMBERS = ("9999999999", "0000000000", "9876543210")
+_GIVEN_AS_OTHER_PARENTS_HOME = 0.05
 _KEYBOARD = {
     "a": "sq",
     "e": "wr",
@@ -71,7 +72,9 @@ class Seen:
     seen_on: date
 
 
-def seen(chance: Chance, place: Place, person: Person, home: Household, on: date, habits: Habits) -> Seen:
+def seen(  # noqa: PLR0917 - a person, their home and a day are what there is to see; named at every call they drown it
+    chance: Chance, place: Place, person: Person, home: Household, on: date, habits: Habits
+) -> Seen:
     """A person as an agency has them, whose particulars were last asked for on a day."""
     names_from = years_after(on, -3) if person.renamed_on and chance.happens(habits.former_name) else on
     family = _written(chance, person.family_on(names_from), habits)
@@ -81,6 +84,8 @@ def seen(chance: Chance, place: Place, person: Person, home: Household, on: date
         given, family = family, given
     as_of = days_after(on, -chance.between(200, 1600)) if chance.happens(habits.old_address) else on
     address = home.address_on(max(as_of, SINCE, person.birth))
+    if home.absent_home and person in home.children and chance.happens(_GIVEN_AS_OTHER_PARENTS_HOME):
+        address = home.absent_home.address_on(on)
     line, postcode = _address(chance, place, address, habits)
     return Seen(
         given=given,

@@ -1,11 +1,11 @@
 """What happened to each family, and why: causes first, then, with a lag and a reason, what shows in a child."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from oneplan.synthetic.causation import HARM, SYMPTOMS, Symptom
 from oneplan.synthetic.chance import Chance
-from oneplan.synthetic.period import AS_OF, SINCE, age_on, days_after, years_after
+from oneplan.synthetic.period import AS_OF, SINCE, TERM_STARTED, age_on, days_after, is_of_school_age, years_after
 from oneplan.synthetic.population import Household, Person, Population
 
 _LATEST = days_after(AS_OF, -30)
@@ -13,7 +13,7 @@ _LATEST = days_after(AS_OF, -30)
 
 @dataclass(frozen=True, slots=True)
 class Spell:
-    """A factor that is true of a child for a time. `adult` is the parent it is about; `because` the cause it follows."""
+    """A factor true of a child for a time. `adult` is the parent it is about; `because` names the cause it follows."""
 
     factor: str
     child: Person
@@ -62,7 +62,8 @@ def add_symptoms(chance: Chance, history: History) -> None:
         _strengths(chance, history, child, causes)
         is_sheltered = any(s.factor == "trusted_adult" and s.child is child for s in history.spells)
         for symptom in SYMPTOMS:
-            _symptom(chance, history, child, symptom, causes, 0.5 if is_sheltered else 1.0)
+            _symptom(chance, history, child, symptom, causes=causes, shelter=0.5 if is_sheltered else 1.0)
+        _in_school(history, child)
 
 
 def _at_home(chance: Chance, history: History, weight: float) -> None:
@@ -94,7 +95,7 @@ def _at_home(chance: Chance, history: History, weight: float) -> None:
 
 def _for_all(chance: Chance, history: History, factor: str, adult: Person | None, *, years: float) -> None:
     """A cause at home from some day on, true of each child from then or from birth."""
-    start = chance.day(SINCE, _LATEST)
+    start = days_after(SINCE, (_LATEST - SINCE).days * chance.random() ** 0.6)  # recent years are better remembered
     end = years_after(start, chance.expovariate(1 / years) + 0.3)
     for child in history.household.children:
         from_on = max(start, child.birth)
@@ -103,11 +104,9 @@ def _for_all(chance: Chance, history: History, factor: str, adult: Person | None
 
 
 def _bereave(chance: Chance, history: History) -> None:
-    """Somebody close dies: now and then a parent."""
-    household, day = history.household, chance.day(years_after(AS_OF, -6), _LATEST)
-    if household.absent and chance.happens(0.3):
-        household.absent.died_on = day
-    for child in household.children:
+    """Somebody close dies."""
+    day = chance.day(years_after(AS_OF, -6), _LATEST)
+    for child in history.household.children:
         if child.birth < day:
             history.spells.append(Spell("bereavement", child, day))
 
@@ -171,29 +170,34 @@ def _strengths(chance: Chance, history: History, child: Person, causes: list[Spe
 
 
 def _symptom(
-    chance: Chance, history: History, child: Person, symptom: Symptom, causes: list[Spell], shelter: float
+    chance: Chance, history: History, child: Person, symptom: Symptom, *, causes: list[Spell], shelter: float
 ) -> None:
     """A symptom, if one of its causes brings it on: some months after the cause, and not before its age."""
     if symptom.sex not in ("", child.sex):
         return
-    earliest, latest = (
-        years_after(child.birth, symptom.from_age),
-        min(_LATEST, years_after(child.birth, symptom.to_age)),
-    )
+    earliest = years_after(child.birth, symptom.from_age)
+    latest = min(_LATEST, years_after(child.birth, symptom.to_age))
     for cause in causes:
         likely = symptom.follows.get(cause.factor, 0.0) * shelter
         if likely and chance.happens(likely):
-            start = max(
-                days_after(cause.from_on, chance.between(60, 900)), days_after(earliest, chance.between(0, 300))
-            )
+            after_cause = days_after(cause.from_on, chance.between(60, 900))
+            start = max(after_cause, days_after(earliest, chance.between(0, 300)))
             if start < latest:
-                history.spells.append(_ending(chance, symptom.factor, child, start, cause.factor))
+                history.spells.append(_lasting(chance, Spell(symptom.factor, child, start, because=cause.factor)))
                 return
     if chance.happens(symptom.unexplained) and earliest < latest:
-        history.spells.append(_ending(chance, symptom.factor, child, chance.day(max(earliest, SINCE), latest), ""))
+        start = chance.day(max(earliest, SINCE), latest)
+        history.spells.append(_lasting(chance, Spell(symptom.factor, child, start)))
 
 
-def _ending(chance: Chance, factor: str, child: Person, start: date, because: str) -> Spell:
-    """Two in five have ended by now, after a year or two."""
-    end = years_after(start, chance.between(0.4, 2.5))
-    return Spell(factor, child, start, end if end < AS_OF and chance.happens(0.7) else None, because)
+def _lasting(chance: Chance, spell: Spell) -> Spell:
+    """The spell, which has ended by now in most cases that began a few years ago."""
+    end = years_after(spell.from_on, chance.between(0.4, 2.5))
+    return replace(spell, to_on=end) if end < AS_OF and chance.happens(0.7) else spell
+
+
+def _in_school(history: History, child: Person) -> None:
+    """Most children are in school nearly every day, and that is a strength."""
+    missing_school = any(s.factor == "poor_attendance" and (s.to_on or AS_OF) > TERM_STARTED for s in history.of(child))
+    if is_of_school_age(child.birth) and not missing_school:
+        history.spells.append(Spell("good_attendance", child, TERM_STARTED))

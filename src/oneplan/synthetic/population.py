@@ -27,7 +27,6 @@ class Person:
     renamed_on: date | None = None
     upn: str = ""
     la_child_id: str = ""
-    died_on: date | None = None
     born_with: int = 1  # 2 for a twin, 3 for a triplet
 
     @property

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from oneplan.synthetic.causation import SYMPTOMS
 from oneplan.synthetic.chance import Chance, Pick
 from oneplan.synthetic.histories import History, Spell, add_symptoms
 from oneplan.synthetic.period import AS_OF, age_on, days_after, years_after
@@ -40,6 +41,7 @@ _HELPED_EARLY = {  # the chance of early help
     "physical_neglect": 0.3,
 }
 _CATEGORY = {"sexual_abuse": "SAB", "physical_abuse": "PHY", "emotional_abuse": "EMO", "domestic_abuse": "EMO"}
+_SYMPTOMS = frozenset(symptom.factor for symptom in SYMPTOMS)
 _HARM = frozenset(_CATEGORY) | {"physical_neglect", "emotional_neglect"}
 
 
@@ -63,7 +65,7 @@ class SocialWork:
     closed_on: date | None
     reason: Spell
     plan_from: date | None = None
-    inquiry_on: date | None = None
+    enquiry_on: date | None = None
     protected_from: date | None = None
     protected_to: date | None = None
     category: str = ""
@@ -101,75 +103,72 @@ def responses(all_histories: list[History], place: Place, seed: int) -> list[Res
         add_symptoms(chance, history)
         _social_work_about_symptoms(chance, response)
         _early_help(chance, response, place)
-        for child in {e.child: None for e in [*response.social_work, *response.care]}:
+        known = [*(e.child for e in response.social_work), *(care.child for care in response.care)]
+        for child in dict.fromkeys(known):
             child.la_child_id = str(next(numbers))
         found.append(response)
     return found
 
 
 def _social_work(chance: Chance, response: Response) -> None:
-    """One referral often speaks of every child at home."""
+    """Referrals: for what is true of a child, twice where it goes on; and before birth, for what is known at home."""
     for spell in sorted(response.history.spells, key=lambda s: s.from_on):
-        if chance.happens(_REFERRED.get(spell.factor, 0.0)):
-            _refer(chance, response, spell)
+        _refer(chance, response, spell)
+        if spell.to_on is None and (AS_OF - spell.from_on).days > 400:
+            _refer(chance, response, spell, late=True)
     for child in response.history.household.children:
-        if child.birth > date(2025, 1, 1) and response.history.spells and chance.happens(0.15):
-            day = days_after(child.birth, -chance.between(30, 140))  # before birth, because of what is known at home
-            closed = days_after(child.birth, chance.between(60, 300))
-            reason = response.history.spells[0]
-            response.social_work.append(
-                SocialWork(child, day, days_after(day, 30), _past(closed), reason, plan_from=days_after(day, 35))
-            )
+        if child.birth > date(2025, 1, 1) and chance.happens(0.3):
+            day = days_after(child.birth, -chance.between(30, 140))
+            known = [s for s in response.history.spells if s.from_on < day and s.factor in _REFERRED]
+            if known:
+                closed = _past(days_after(child.birth, chance.between(60, 300)))
+                assessed = days_after(day, 30)
+                response.social_work.append(SocialWork(child, day, assessed, closed, known[0], days_after(assessed, 5)))
 
 
 def _social_work_about_symptoms(chance: Chance, response: Response) -> None:
     for spell in response.history.spells:
-        if spell.because and spell.factor not in _HARM and chance.happens(_REFERRED.get(spell.factor, 0.0)):
+        if spell.factor in _SYMPTOMS:
             _refer(chance, response, spell)
 
 
-def _refer(chance: Chance, response: Response, spell: Spell) -> None:
-    referred = days_after(spell.from_on, chance.between(5, 240))
+def _refer(chance: Chance, response: Response, spell: Spell, *, late: bool = False) -> None:
+    """Perhaps an episode of social work about this, unless one is open already."""
+    referred = days_after(spell.from_on, chance.between(300, 1200) if late else chance.between(5, 240))
     busy = any(
         e.child is spell.child and e.referred_on <= referred <= (e.closed_on or AS_OF) for e in response.social_work
     )
     if busy or referred > days_after(AS_OF, -10) or age_on(spell.child.birth, referred) >= 18:
         return
+    if chance.happens(_REFERRED.get(spell.factor, 0.0)):
+        response.social_work.append(_episode(chance, spell, referred))
+
+
+def _episode(chance: Chance, spell: Spell, referred: date) -> SocialWork:
+    """How far it went: closed after the assessment, a plan, or a protection plan after an enquiry."""
     assessed = days_after(referred, chance.between(18, 62))
-    depth = Pick([("closed", 40), ("plan", 38), ("protected", 22 if spell.factor in _HARM else 4)]).by(chance)
+    depth = Pick([("closed", 36), ("plan", 38), ("protected", 26 if spell.factor in _HARM else 5)]).by(chance)
+    enquiry = days_after(referred, 8) if depth == "protected" or chance.happens(0.15) else None
     if depth == "closed":
-        response.social_work.append(SocialWork(spell.child, referred, assessed, _past(days_after(assessed, 5)), spell))
-        return
-    inquiry = days_after(referred, 8) if depth == "protected" or chance.happens(0.2) else None
+        closed = _past(days_after(assessed, 5))
+        return SocialWork(spell.child, referred, assessed, closed, spell, enquiry_on=enquiry)
     if depth == "plan":
-        closed = days_after(assessed, chance.between(90, 800))
-        response.social_work.append(
-            SocialWork(
-                spell.child,
-                referred,
-                assessed,
-                _past(closed),
-                spell,
-                plan_from=days_after(assessed, 5),
-                inquiry_on=inquiry,
-            )
-        )
-        return
+        closed = _past(days_after(assessed, chance.between(90, 900)))
+        planned = days_after(assessed, 5)
+        return SocialWork(spell.child, referred, assessed, closed, spell, plan_from=planned, enquiry_on=enquiry)
     protected = days_after(referred, chance.between(22, 34))
-    ended = days_after(protected, chance.between(120, 500))
-    category = _CATEGORY.get(spell.factor, "NEG")
-    response.social_work.append(
-        SocialWork(
-            spell.child,
-            referred,
-            assessed,
-            _past(days_after(ended, 40)),
-            spell,
-            inquiry_on=inquiry,
-            protected_from=protected if protected < AS_OF else None,
-            protected_to=_past(ended) if protected < AS_OF else None,
-            category=category,
-        )
+    ended = days_after(protected, chance.between(180, 700))
+    has_begun = protected < AS_OF
+    return SocialWork(
+        spell.child,
+        referred,
+        assessed,
+        _past(days_after(ended, 40)),
+        spell,
+        enquiry_on=enquiry,
+        protected_from=protected if has_begun else None,
+        protected_to=_past(ended) if has_begun else None,
+        category=_CATEGORY.get(spell.factor, "NEG"),
     )
 
 

@@ -34,6 +34,7 @@ def settle(children: int, seed: int) -> Population:
         if household.absent:
             elsewhere = families.home_of_absent_parent(household)
             _house(chance, place, elsewhere)
+            _lived_together_until(household.separated_on, household, elsewhere)
             _add(population, elsewhere)
     _name_cousins_alike(chance, population)
     _give_pupil_numbers(chance, population)
@@ -56,6 +57,13 @@ def _house(chance: Chance, place: Place, household: Household) -> None:
         household.ward = household.ward if chance.happens(0.6) else place.any_ward()
         home = chance.one_of(place.hostels) if chance.happens(0.01) else place.door(household.ward)
         household.stays.append((day, home))
+
+
+def _lived_together_until(separated_on: date | None, household: Household, elsewhere: Household) -> None:
+    """Before they parted, the parent who left lived in the family's home."""
+    if separated_on:
+        before = [stay for stay in household.stays if stay[0] < separated_on]
+        elsewhere.stays = [*before, (separated_on, elsewhere.address)]
 
 
 def _name_cousins_alike(chance: Chance, population: Population) -> None:

@@ -1,4 +1,4 @@
-"""The children in need census: one XML file a year, in the layout of the national specification. No names, no addresses."""
+"""The children in need census: one XML file a year, laid out as the national specification says. No names."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -91,7 +91,8 @@ def _child(chance: Chance, history: History, child: Person, episodes: list[Socia
     if child.birth > until:
         yield f"        <ExpectedPersonBirthDate>{days_after(child.birth, 6)}</ExpectedPersonBirthDate>"
     elif chance.happens(0.997):
-        yield f"        <PersonBirthDate>{child.birth if chance.happens(0.99) else days_after(child.birth, 1)}</PersonBirthDate>"
+        written = child.birth if chance.happens(0.99) else days_after(child.birth, 1)
+        yield f"        <PersonBirthDate>{written}</PersonBirthDate>"
     else:
         yield "        <PersonBirthDate>1900-01-01</PersonBirthDate>"
     yield f"        <Sex>{child.sex if child.birth <= until else 'U'}</Sex>"
@@ -127,10 +128,10 @@ def _episode(chance: Chance, history: History, episode: SocialWork, until: date)
     if episode.plan_from and episode.plan_from <= until:
         ended = f"<CINPlanEndDate>{episode.closed_on}</CINPlanEndDate>" if is_closed else ""
         yield f"        <CINPlanDates><CINPlanStartDate>{episode.plan_from}</CINPlanStartDate>{ended}</CINPlanDates>"
-    if episode.inquiry_on and episode.inquiry_on <= until:
+    if episode.enquiry_on and episode.enquiry_on <= until:
         conference = f"<DateOfInitialCPC>{episode.protected_from}</DateOfInitialCPC>" if episode.protected_from else ""
         yield (
-            f"        <Section47><S47ActualStartDate>{episode.inquiry_on}</S47ActualStartDate>{conference}"
+            f"        <Section47><S47ActualStartDate>{episode.enquiry_on}</S47ActualStartDate>{conference}"
             f"<ICPCnotRequired>{0 if episode.protected_from else 1}</ICPCnotRequired></Section47>"
         )
     yield f"        <ReferralNFA>{'0' if chance.happens(0.9) else 'false'}</ReferralNFA>"

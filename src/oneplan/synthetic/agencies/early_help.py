@@ -200,13 +200,13 @@ def _talk(extract: _Extract, history: History, child: Person, ref: str, asked: d
         else:
             continue
         named = chance.one_of(("ALCOHOL", "DRUGS")) if need == "ALCOHOL" else need
-        _need(extract, ref, named, about, answer, asked)
+        _need(extract, ref, need=named, about=about, answer=answer, asked=asked)
     if chance.happens(0.5):
-        _need(extract, ref, chance.one_of(_HELPFUL), "SELF", "PRESENT", asked)
+        _need(extract, ref, need=chance.one_of(_HELPFUL), about="SELF", answer="PRESENT", asked=asked)
     if chance.happens(0.2):
-        _need(extract, ref, chance.one_of(_HARD), "HOUSEHOLD", "PRESENT", asked)
+        _need(extract, ref, need=chance.one_of(_HARD), about="HOUSEHOLD", answer="PRESENT", asked=asked)
 
 
-def _need(extract: _Extract, ref: str, need: str, about: str, answer: str, asked: date) -> None:
+def _need(extract: _Extract, ref: str, *, need: str, about: str, answer: str, asked: date) -> None:
     basis = extract.chance.one_of(("FACT", "REPORT", "REPORT", "OPINION", ""))
     extract.needs.append((f"N{100_000 + len(extract.needs)}", ref, need, about, answer, basis, dmy(asked)))

@@ -70,9 +70,9 @@ class _Extract:
         """One incident, with everyone's part in it."""
         self.count += 1
         for home, person, role in parts:
-            role = {"HARMED": "VICTIM", "ALLEGED": "SUSPECT"}.get(role, role) if self.chance.happens(0.05) else role
+            written = {"HARMED": "VICTIM", "ALLEGED": "SUSPECT"}.get(role, role) if self.chance.happens(0.05) else role
             self.incidents.append(
-                (f"CLV{self.count:07d}", self._ref(home, person, day), kind, role, dmy(day), dmy(returned))
+                (f"CLV{self.count:07d}", self._ref(home, person, day), kind, written, dmy(day), dmy(returned))
             )
 
     def _ref(self, home: Household, person: Person, day: date) -> str:
