@@ -22,7 +22,7 @@ LANGUAGE = "en-GB"
 FONT = "Arial"
 PICTURE_CM = 15.0
 #: Tables with more columns than this get pages on their side.
-UPRIGHT_COLUMNS = 6
+UPRIGHT_COLUMNS = 7
 
 File = Any  # python-docx publishes no types
 

@@ -1,0 +1,11 @@
+"""Addresses of reports."""
+
+from django.urls import path
+
+from oneplan.partnership.reports import views
+
+app_name = "reports"
+urlpatterns = [
+    path("", views.reports, name="reports"),
+    path("make/", views.make, name="make"),
+]

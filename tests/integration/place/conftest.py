@@ -1,0 +1,66 @@
+"""A snapshot of a made-up place, built by the engine's own steps, and people who may and may not make reports."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from oneplan.engine.indicators import places
+from oneplan.engine.store.home import DataHome
+from oneplan.engine.store.snapshot import building
+from oneplan.partnership.organisations.models import Membership, Organisation, User
+from oneplan.partnership.organisations.rules import Role
+from oneplan.partnership.people.queries import snapshots_in
+
+AREA = Path(__file__).parents[3] / "areas" / "stockton"
+#: Children by ward, and how many of them domestic abuse is recorded for: 0, hidden, and rounded up.
+WARDS = {"Northgate": (40, 0), "Riverside": (60, 7), "Hillside": (104, 23)}
+
+
+@pytest.fixture
+def place(tmp_path: Path, settings: Any) -> Iterator[Path]:
+    """A data folder whose snapshot holds the made-up place."""
+    home = DataHome(tmp_path / "home")
+    with building(home, "snapshot-1") as files:
+        _fill(files.record)
+    settings.ONEPLAN_HOME = home.root
+    settings.ONEPLAN_AREA = AREA
+    yield home.root
+    snapshots_in.cache_clear()
+
+
+def _fill(record: Path) -> None:
+    from oneplan.engine.store.workspace import Workspace
+
+    with Workspace.at(record) as workspace:
+        workspace.run(
+            "CREATE TABLE basis AS SELECT 'stockton-2019' AS framework_id, 'x' AS framework_name, "
+            "1 AS framework_version, DATE '2026-09-30' AS as_of"
+        )
+        workspace.run("CREATE TABLE person (person_id VARCHAR, is_child BOOLEAN, ward VARCHAR, ward_name VARCHAR)")
+        workspace.run("CREATE TABLE matrix (person_id VARCHAR, factor_id VARCHAR, whose VARCHAR, knowledge VARCHAR)")
+        workspace.run("CREATE TABLE factor_rule AS SELECT 'domestic_abuse' AS factor_id")
+        workspace.run("CREATE TABLE evidence AS SELECT 'police' AS source, DATE '2026-09-15' AS received_on")
+        for ward, (children, affected) in WARDS.items():
+            workspace.insert("person", [(f"{ward}{n}", True, ward[:1], ward) for n in range(children)])
+            workspace.insert("matrix", [(f"{ward}{n}", "domestic_abuse", "child", "present") for n in range(affected)])
+        places.build(workspace)
+
+
+@pytest.fixture
+def signed_in(db: None, settings: Any) -> Callable[[Role], Client]:
+    """A client of somebody with a role, today."""
+    settings.SECURE_SSL_REDIRECT = False
+
+    def sign_in(role: Role) -> Client:
+        user = User.objects.create_user(f"{role}@partnership.example", "Grace Whitfield")
+        council = Organisation.objects.get_or_create(code="stockton-council", name="The council", kind="council")[0]
+        Membership.objects.create(user=user, organisation=council, role=role, from_on=date(2020, 1, 1))
+        client = Client()
+        client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+        return client
+
+    return sign_in
