@@ -44,6 +44,21 @@ SPEC = Spec(
             then={"evidence": "person_id | factor_id | whose | role\nann | domestic_abuse | parent | harmed"},
         ),
         Case(
+            name="Each in their own role",
+            says="Of one incident with several people, each one's part counts by itself.",
+            given={
+                "person": _PEOPLE,
+                "family_member": _FAMILY,
+                "person_event": """
+                    person_id | kind | code | role | observed_on
+                    ann | police_incident | DOMESTIC_ABUSE | linked | 2026-05-01
+                    mum | police_incident | DOMESTIC_ABUSE | harmed | 2026-05-01
+                """,
+            },
+            when=_WHEN,
+            then={"evidence": "person_id | whose | role\nann | parent | harmed"},
+        ),
+        Case(
             name="Only linked",
             says="To be linked to domestic abuse in some other way is not evidence of being affected by it.",
             given={
