@@ -20,6 +20,11 @@ def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
     return render(request, "form_expired.html", {"has_errors": False}, status=403)
 
 
+def nothing_loaded(request: HttpRequest) -> HttpResponse:
+    """The page for when no agency's files have been worked out yet."""
+    return render(request, "nothing_loaded.html", {"has_errors": False}, status=503)
+
+
 def broken(request: HttpRequest) -> HttpResponse:
     """The page for a fault of ours. It reads nothing from the database, which may be what failed."""
     return HttpResponse(render_to_string("500.html"), status=500)

@@ -6,8 +6,8 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.deprecation import MiddlewareMixin
 
-from oneplan.vocabulary.errors import NotAllowed
-from oneplan.web.errors import not_found
+from oneplan.vocabulary.errors import NoSnapshot, NotAllowed
+from oneplan.web.errors import not_found, nothing_loaded
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
 
@@ -30,9 +30,13 @@ def private_by_default(get_response: Answer) -> Answer:
     return answer
 
 
-class RefusalsLookLikeNothing(MiddlewareMixin):
-    """Answer NotAllowed exactly as an address that does not exist, wherever it was raised."""
+class ErrorsAsPages(MiddlewareMixin):
+    """Answer the errors that are foreseen with their page, wherever they were raised."""
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponseBase | None:
-        """The "not found" page for a refusal; anything else goes on."""
-        return not_found(request, exception) if isinstance(exception, NotAllowed) else None
+        """A refusal looks exactly like an address that does not exist. Anything not foreseen goes on."""
+        if isinstance(exception, NotAllowed):
+            return not_found(request, exception)
+        if isinstance(exception, NoSnapshot):
+            return nothing_loaded(request)
+        return None

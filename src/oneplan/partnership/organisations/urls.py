@@ -6,7 +6,7 @@ from oneplan.partnership.organisations import views
 
 urlpatterns = [
     path("", views.home, name="home"),
-    path("sign-in/", views.SignIn.as_view(), name="account_login"),
+    path("sign-in/", views.sign_in, name="account_login"),
     path("sign-in/demonstration/", views.sign_in_as_demo_person, name="sign_in_as_demo_person"),
-    path("sign-out/", views.SignOut.as_view(), name="account_logout"),
+    path("sign-out/", views.sign_out, name="account_logout"),
 ]

@@ -8,14 +8,14 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from oneplan.partnership.organisations import presenters, queries
 from oneplan.partnership.organisations.queries import SignedInRequest
 from oneplan.web.pages import render
 
 
-class SignIn(LoginView):  # type: ignore[misc]  # allauth publishes no types
+class _SignIn(LoginView):  # type: ignore[misc]  # allauth publishes no types
     """allauth's sign-in, on our page, with the made-up people in the demonstration."""
 
     template_name = "organisations/sign_in.html"
@@ -31,7 +31,7 @@ class SignIn(LoginView):  # type: ignore[misc]  # allauth publishes no types
         }
 
 
-class SignOut(LogoutView):  # type: ignore[misc]
+class _SignOut(LogoutView):  # type: ignore[misc]
     """allauth's sign-out: asks on GET, signs out on POST."""
 
     template_name = "organisations/sign_out.html"
@@ -40,6 +40,11 @@ class SignOut(LogoutView):  # type: ignore[misc]
         """Nothing but the layout."""
         context: dict[str, Any] = super().get_context_data(**kwargs)
         return context | {"has_errors": False}
+
+
+#: allauth's views answer PUT and OPTIONS too; no page here does.
+sign_in = require_http_methods(["GET", "HEAD", "POST"])(_SignIn.as_view())
+sign_out = require_http_methods(["GET", "HEAD", "POST"])(_SignOut.as_view())
 
 
 @login_not_required
