@@ -11,6 +11,7 @@ from oneplan.synthetic.population import Household, Person
 
 _HOW_MANY = Pick([(1, 44), (2, 38), (3, 13), (4, 4), (5, 1)])
 _TWINS, _TRIPLETS = 0.015, 0.0004
+_GROWN = years_after(AS_OF, -18.1)
 _FATHERS_NAME = 0.02  # of boys: called just as their father is
 
 
@@ -71,6 +72,8 @@ class Families:
         chance = self._chance
         self._people += 1
         given = culture.given[f"adult {sex}" if adult else sex]
+        if adult:
+            birth = min(birth, _GROWN)  # those who are asked for are children; their parents are not
         return Person(
             number=self._people,
             sex=sex,

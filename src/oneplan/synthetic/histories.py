@@ -141,10 +141,9 @@ def _own_needs(chance: Chance, history: History, child: Person, weight: float) -
         history.spells.append(Spell("disability", child, max(child.birth, SINCE)))
     if chance.happens(0.03):
         history.spells.append(Spell("long_term_health_needs", child, chance.day(max(child.birth, SINCE), _LATEST)))
-    if age >= 5 and chance.happens(0.75 if disabled else 0.08 * weight):
-        history.spells.append(
-            Spell("special_educational_needs", child, years_after(child.birth, chance.between(4.5, min(age, 10) + 0.4)))
-        )
+    is_found_on = years_after(child.birth, chance.between(4.5, 10.4))
+    if is_found_on < _LATEST and chance.happens(0.75 if disabled else 0.11 * weight):
+        history.spells.append(Spell("special_educational_needs", child, is_found_on))
     unwell = next(
         (s for s in history.of(child) if s.factor in ("parental_mental_health", "parental_substance_misuse")), None
     )

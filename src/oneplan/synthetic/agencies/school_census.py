@@ -18,8 +18,8 @@ from oneplan.synthetic.world import Record, World
 
 SOURCE = "school_census"
 SHOWS = frozenset({
-    "poor_attendance", "good_attendance", "special_educational_needs", "caring_responsibilities", "disruptive_behaviour",
-    "violence_or_aggression", "substance_misuse",
+    "poor_attendance", "good_attendance", "special_educational_needs", "caring_responsibilities",
+    "disruptive_behaviour", "violence_or_aggression", "substance_misuse",
 })  # fmt: skip
 #: Name, the day it is taken, first and last day of the term whose sessions it reports, sessions possible in it.
 _CENSUSES = (

@@ -12,7 +12,8 @@ from oneplan.synthetic.places import AUTHORITY_NUMBER, School
 _IDS = "{0}tableid,NativeId,{0}orderseqcolumn,sourceid"
 TABLES = {
     "schoolcensus": _IDS.format("schoolcensus")
-    + ",name,collection,term,year,referencedate,serialno,sourcelevel,estab,softwarecode,datetime,release,xversion,lea,urn",
+    + ",name,collection,term,year,referencedate,serialno,sourcelevel,estab,softwarecode,datetime,release,xversion,"
+    "lea,urn",
     "school": _IDS.format("school")
     + ",schoolcensustableid,schoolname,email,phoneno,intake,phase,type,highestncyeargroup,"
     "governance,lowestncyeargroup",
@@ -67,8 +68,8 @@ def school_census(census: Census, school: School) -> tuple[object, ...]:
     """The values of a school's return as a whole, after its ids."""
     term = {"spring": "SPR", "summer": "SUM"}[census.name[5:]]
     return (
-        "School Census", "SC", term, census.taken.year, census_date(census.taken), 1, "L", f"{school.establishment:04d}",
-        "Made up", census_date(census.taken), "1", "1", AUTHORITY_NUMBER, school.urn,
+        "School Census", "SC", term, census.taken.year, census_date(census.taken), 1, "L",
+        f"{school.establishment:04d}", "Made up", census_date(census.taken), "1", "1", AUTHORITY_NUMBER, school.urn,
     )  # fmt: skip
 
 
