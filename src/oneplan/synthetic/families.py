@@ -40,7 +40,11 @@ class Families:
             ]
         ).by(chance)
         name = self._name_for_children(mother, father, culture)
-        parted_on = chance.day(max(SINCE, days_after(births[0], 200)), days_after(AS_OF, -200))
+        last = days_after(AS_OF, -200)
+        first = max(SINCE, days_after(births[0], 200))
+        if together == "step" and first > last:
+            together = "both"  # too little time has passed to part and to find another
+        parted_on = chance.day(min(first, last), last)
         for birth in births:
             late = together == "step" and birth > parted_on
             self._bear(household, birth, mother, father, mother.family if late else name)

@@ -75,7 +75,8 @@ def _header(year: int) -> list[str]:
         f"    <CollectionDetails><Collection>CIN</Collection><Year>{year}</Year>"
         f"<ReferenceDate>{year}-03-31</ReferenceDate></CollectionDetails>",
         f"    <Source><SourceLevel>L</SourceLevel><LEA>{AUTHORITY_NUMBER}</LEA>"
-        f"<SoftwareCode>Local Authority</SoftwareCode><Release>1.0</Release><SerialNo>001</SerialNo><DateTime>{year}-06-30T09:00:00</DateTime></Source>",
+        f"<SoftwareCode>Local Authority</SoftwareCode><Release>1.0</Release>"
+        f"<SerialNo>001</SerialNo><DateTime>{year}-06-30T09:00:00</DateTime></Source>",
         "  </Header>",
     ]
 
