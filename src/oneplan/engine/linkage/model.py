@@ -127,8 +127,12 @@ BLOCKING_RULES = (
 )
 
 
-def starting_settings(definition: LinkageDefinition) -> dict[str, Any]:
-    """The model as Splink's settings, with the definition's starting rates."""
+def starting_settings(definition: LinkageDefinition, *, with_frequencies: bool) -> dict[str, Any]:
+    """The model as Splink's settings, with the definition's starting rates.
+
+    With frequencies, a common name weighs less than a rare one. A few records cannot tell which is which: among
+    three of them every name is common.
+    """
     rates: dict[str, dict[str, Rate]] = {
         name: getattr(definition.starting_rates, name)
         for name in ("given_name", "birth_date", "family_and_home", "sex")
@@ -142,26 +146,29 @@ def starting_settings(definition: LinkageDefinition) -> dict[str, Any]:
         "blocking_rules_to_generate_predictions": [
             {"blocking_rule": rule, "sql_dialect": "duckdb"} for rule in BLOCKING_RULES
         ],
-        "comparisons": [_as_settings(one, rates[one.name]) for one in comparisons(definition)],
+        "comparisons": [_as_settings(one, rates[one.name], with_frequencies) for one in comparisons(definition)],
     }
 
 
-def _as_settings(comparison: Comparison, rates: dict[str, Rate]) -> dict[str, Any]:
+def _as_settings(comparison: Comparison, rates: dict[str, Rate], with_frequencies: bool) -> dict[str, Any]:
     missing = {"sql_condition": comparison.missing, "label_for_charts": "missing", "is_null_level": True}
     return {
         "output_column_name": comparison.name,
-        "comparison_levels": [missing, *(_level_settings(level, rates[level.name]) for level in comparison.levels)],
+        "comparison_levels": [
+            missing,
+            *(_level_settings(level, rates[level.name], with_frequencies) for level in comparison.levels),
+        ],
     }
 
 
-def _level_settings(level: Level, rate: Rate) -> dict[str, Any]:
+def _level_settings(level: Level, rate: Rate, with_frequencies: bool) -> dict[str, Any]:
     settings: dict[str, Any] = {
         "sql_condition": level.sql,
         "label_for_charts": level.label,
         "m_probability": rate.same,
         "u_probability": rate.different,
     }
-    if level.frequency_of is not None:
+    if with_frequencies and level.frequency_of is not None:
         settings |= {
             "tf_adjustment_column": level.frequency_of,
             "tf_adjustment_weight": 1.0,

@@ -11,7 +11,6 @@ from oneplan.engine.store.workspace import Workspace
 
 #: The parts of a pair's match weight, kept so that a reviewer can see what spoke for and against.
 WEIGHT_PARTS = ("given_name", "birth_date", "family_and_home", "sex")
-_WEIGHED_BY_FREQUENCY = ("given_name", "family_and_home")
 
 
 def make_scored_pairs(workspace: Workspace, settings: dict[str, Any], definition: LinkageDefinition) -> None:
@@ -21,27 +20,31 @@ def make_scored_pairs(workspace: Workspace, settings: dict[str, Any], definition
         DuckDBAPI(connection=workspace.connection).register("comparison_form"), settings, log_level=logging.ERROR
     )
     predicted = linker.inference.predict(threshold_match_probability=lowest)
-    workspace.run(f"CREATE TABLE scored_pair AS {_sql_for_scored_pairs(predicted.physical_name)}")
+    workspace.run(f"CREATE TABLE scored_pair AS {_sql_for_scored_pairs(predicted.physical_name, settings)}")
 
 
-def _sql_for_scored_pairs(predicted: str) -> str:
+def _sql_for_scored_pairs(predicted: str, settings: dict[str, Any]) -> str:
     return f"""
         SELECT
             least(record_id_l, record_id_r) AS record_id_l,
             greatest(record_id_l, record_id_r) AS record_id_r,
             round(match_weight, 6) AS match_weight,
             round(match_probability, 9) AS match_probability,
-            {_sql_for_parts()}
+            {_sql_for_parts(settings)}
         FROM {predicted}
         ORDER BY match_weight DESC, record_id_l, record_id_r
     """
 
 
-def _sql_for_parts() -> str:
+def _sql_for_parts(settings: dict[str, Any]) -> str:
     """Each comparison's level and weight, the adjustment for how common a name is in it."""
-    return ", ".join(f"gamma_{part} AS {part}_level, {_sql_for_weight(part)} AS {part}_weight" for part in WEIGHT_PARTS)
-
-
-def _sql_for_weight(part: str) -> str:
-    adjusted = f" + mw_tf_adj_{part}" if part in _WEIGHED_BY_FREQUENCY else ""
-    return f"round(mw_{part}{adjusted}, 6)"
+    adjusted = {
+        comparison["output_column_name"]
+        for comparison in settings["comparisons"]
+        if any("tf_adjustment_column" in level for level in comparison["comparison_levels"])
+    }
+    return ", ".join(
+        f"gamma_{part} AS {part}_level, "
+        f"round(mw_{part}{f' + mw_tf_adj_{part}' if part in adjusted else ''}, 6) AS {part}_weight"
+        for part in WEIGHT_PARTS
+    )

@@ -35,7 +35,7 @@ def settings_for(workspace: Workspace, model_folder: Path, definition: LinkageDe
         return found
     named = workspace.value("SELECT count(*) FROM comparison_form WHERE given IS NOT NULL")
     if named < definition.training.fewest_records.count:
-        return starting_settings(definition)
+        return starting_settings(definition, with_frequencies=False)
     settings = trained_settings(workspace, definition)
     write_atomically(saved, json.dumps(settings, indent=1, sort_keys=True) + "\n")
     return settings
@@ -43,7 +43,7 @@ def settings_for(workspace: Workspace, model_folder: Path, definition: LinkageDe
 
 def trained_settings(workspace: Workspace, definition: LinkageDefinition) -> dict[str, Any]:
     """Learn the rates of `comparison_form`. The same records give the same rates."""
-    settings = starting_settings(definition)
+    settings = starting_settings(definition, with_frequencies=True)
     for comparison, parts in zip(comparisons(definition), settings["comparisons"], strict=True):
         _set_rates_between_different_people(workspace, comparison, parts["comparison_levels"], definition)
     linker = Linker(
