@@ -1,0 +1,117 @@
+"""Loading what an agency sent: read, check, standardise, keep. All of it or nothing."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from oneplan.definitions.source import SourceContract, source_contract
+from oneplan.engine.sources import cin_census, declared, school_census, ssda903
+from oneplan.engine.sources.checking import Checking
+from oneplan.engine.sources.cleaning import sql_for_reading
+from oneplan.engine.sources.findings import counts_and_reasons, keep_quarantined
+from oneplan.engine.sources.raw import RawTables
+from oneplan.engine.sources.report import LoadReport, Reason
+from oneplan.engine.sources.shape import Reading, Receipt, Source
+from oneplan.engine.sources.standardising import settle, standardise
+from oneplan.engine.sources.submissions import find_submission, keep, submission_id_of
+from oneplan.engine.store.home import DataHome
+from oneplan.engine.store.tables import STANDARD_TABLES
+from oneplan.engine.store.workspace import Workspace
+from oneplan.vocabulary.errors import Refused
+
+#: Sources with a format of their own; all others are read as their contract declares.
+_FOLDERS: dict[str, Source] = {
+    "ssda903": ssda903.SOURCE,
+    "cin_census": cin_census.SOURCE,
+    "school_census": school_census.SOURCE,
+}
+
+
+def load(home: DataHome, source: str, files: Sequence[Path], *, received_on: date) -> LoadReport:
+    """Load one delivery of `source` and say what became of it.
+
+    A delivery that cannot be used at all gives a report with `refused` set, and changes nothing. The same files sent
+    again change nothing either, and the report says so. Raises `DefinitionError` when there is no such source.
+    """
+    contract = source_contract(source)
+    names = tuple(path.name for path in files)
+    try:
+        submission_id = submission_id_of(contract, files)
+        before = find_submission(home, source, submission_id)
+        if before is not None:
+            return _said_again(LoadReport.of(before.report), before.received_on)
+        with Workspace.in_memory() as workspace:
+            reading = _read(workspace, contract, files, received_on)
+            report = _report(workspace, contract, names, reading, received_on)
+            if report.refused is None:
+                _standardised(workspace, Receipt(contract, received_on))
+                keep(home, workspace, contract, submission_id, received_on=received_on, report=report.as_json())
+            return report
+    except Refused as refusal:
+        return LoadReport(source, names, refused=str(refusal))
+
+
+def _read(workspace: Workspace, contract: SourceContract, files: Sequence[Path], received_on: date) -> Reading:
+    tables = RawTables(workspace, contract)
+    reading = _FOLDERS.get(contract.name, declared.SOURCE).read(tables, files, received_on)
+    tables.flush()
+    return reading
+
+
+def _report(
+    workspace: Workspace, contract: SourceContract, names: tuple[str, ...], reading: Reading, received_on: date
+) -> LoadReport:
+    """Check every row and count. Leaves `good_<table>` and `quarantined` in the workspace."""
+    workspace.run(
+        "CREATE TABLE reporting AS SELECT ?::DATE AS reported_on, ?::DATE AS received_on",
+        [reading.reported_on or received_on, received_on],
+    )
+    for table in contract.tables:
+        workspace.run(sql_for_reading(contract, table))
+    checking = Checking(workspace, contract)
+    checking.run()
+    keep_quarantined(workspace, contract, checking.rules)
+    counts, reasons = counts_and_reasons(workspace, contract, checking.rules)
+    report = LoadReport(
+        contract.name,
+        names,
+        read=counts.read,
+        loaded=counts.loaded,
+        flagged=counts.flagged,
+        quarantined=counts.quarantined,
+        reasons=(*_notes(reading), *reasons),
+    )
+    if report.read == 0:
+        return replace(report, refused="There are no rows in it.")
+    if report.loaded == 0:
+        return replace(report, refused=f"None of the {report.read:,} rows could be used.")
+    return report
+
+
+def _notes(reading: Reading) -> tuple[Reason, ...]:
+    """What to know about whole files: encodings that had to be guessed, tables that are not needed."""
+    guessed = [
+        Reason("encoding", f"{file.name} was read as Windows text (cp1252)", "note", file.table, "", 0, ())
+        for file in reading.files
+        if file.encoding == "cp1252"
+    ]
+    unused = [
+        Reason("not_needed", f"{file.name} is not needed and was not kept", "note", "", "", 0, ())
+        for file in reading.files
+        if not file.table
+    ]
+    return (*guessed, *unused)
+
+
+def _standardised(workspace: Workspace, receipt: Receipt) -> None:
+    for table in STANDARD_TABLES:
+        workspace.create(table)
+    standardise(workspace, receipt)
+    _FOLDERS.get(receipt.contract.name, declared.SOURCE).standardise(workspace, receipt)
+    settle(workspace)
+
+
+def _said_again(report: LoadReport, received_on: date) -> LoadReport:
+    message = f"The same files were loaded on {received_on:%-d %B %Y}; nothing was changed"
+    return replace(report, reasons=(Reason("already_loaded", message, "note", "", "", 0, ()), *report.reasons))
