@@ -105,3 +105,16 @@ def test_before_the_first_refresh_the_page_says_what_to_do(tmp_path: Path, setti
     assert answer.status_code == 409
     assert "Nothing has been refreshed yet" in answer.content.decode()
     assert not Export.objects.exists()
+
+
+def test_each_button_says_which_report_it_makes(place: Path, signed_in: SignIn) -> None:
+    page = html.fromstring(signed_in(Role.PARTNERSHIP_MANAGER).get(reverse("reports:reports")).content.decode())
+    names = [
+        " ".join(button.text_content().split()) for button in page.xpath("//form[contains(@class, 'op-make')]//button")
+    ]
+    assert names == [
+        "View as a web page: Children by cause and ward",
+        "Download for Word: Children by cause and ward",
+        "View as a web page: Scorecard of the plan",
+        "Download for Word: Scorecard of the plan",
+    ]

@@ -1,16 +1,15 @@
-"""A bar chart of counts: bars from zero, names at the left, numbers at their ends, hidden counts said to be hidden."""
+"""A bar chart of counts: bars from zero, names over them, numbers at their ends, hidden counts said to be hidden."""
 
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from oneplan.web.charts.scale import axis
-from oneplan.web.charts.svg import DARK_BLUE, FONT_SIZE, QUIET, Drawing, text_width
+from oneplan.web.charts.svg import DARK_BLUE, QUIET, Drawing, text_width
 
-WIDTH = 560.0
-ROW = 26.0
-BAR = 16.0
-MOST_LETTERS = 38
+WIDTH = 440.0
+ROW = 42.0
+BAR = 14.0
 
 
 @dataclass(frozen=True)
@@ -33,35 +32,18 @@ class BarChart:
 
 
 def bar_chart(chart: BarChart) -> Markup:
-    """Draw it. Raises `ValueError` when there are no bars."""
+    """Draw it. Names stand over the bars, so that long ones fit on a phone. Raises `ValueError` without bars."""
     if not chart.bars:
         raise ValueError("A chart needs at least one bar.")
-    labels = [_short(bar.label) for bar in chart.bars]
-    left = 8 + max(text_width(label, FONT_SIZE * 0.9) for label in labels)
-    right = WIDTH - 12 - max(text_width(bar.words) for bar in chart.bars)
-    along = axis(
-        0,
-        max((bar.value for bar in chart.bars if bar.value is not None), default=1),
-        start=left,
-        end=right,
-        from_zero=True,
-    )
-    drawing = Drawing(
-        name=chart.name,
-        width=WIDTH,
-        height=ROW * len(chart.bars) + 8,
-        title=chart.title,
-        description=chart.description,
-    )
-    for row, (bar, label) in enumerate(zip(chart.bars, labels, strict=True)):
-        top = ROW * row + 4
-        baseline = top + BAR - 3
-        drawing.text(left - 8, baseline, label, text_anchor="end")
-        length = along.position(bar.value) - left if bar.value is not None else 0
-        drawing.add("rect", x=left, y=top, width=length, height=BAR, fill=DARK_BLUE)
-        drawing.text(left + length + 6, baseline, bar.words, fill=QUIET)
+    most = max((bar.value for bar in chart.bars if bar.value is not None), default=1)
+    end = WIDTH - 12 - max(text_width(bar.words) for bar in chart.bars)
+    along = axis(0, most, start=0, end=end, from_zero=True)
+    height = ROW * len(chart.bars) + 4
+    drawing = Drawing(name=chart.name, width=WIDTH, height=height, title=chart.title, description=chart.description)
+    for row, bar in enumerate(chart.bars):
+        top = ROW * row
+        length = along.position(bar.value) if bar.value is not None else 0
+        drawing.text(0, top + 15, bar.label)
+        drawing.add("rect", x=0, y=top + 20, width=length, height=BAR, fill=DARK_BLUE)
+        drawing.text(length + 6, top + 20 + BAR - 2, bar.words, fill=QUIET)
     return drawing.markup()
-
-
-def _short(label: str) -> str:
-    return label if len(label) <= MOST_LETTERS else label[: MOST_LETTERS - 1].rstrip() + "…"
