@@ -19,7 +19,7 @@ from oneplan.vocabulary.identifiers import PersonId
 from oneplan.web.pages import render
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def find(request: SignedInRequest) -> HttpResponse:
     """The search page; its answer comes back on the same address, so that nothing personal is in one."""
     viewer = request.viewer
