@@ -1,7 +1,7 @@
 """Files as agencies write them: CSV in UTF-8, with the small untidiness of any extract."""
 
 import csv
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -34,13 +34,11 @@ def repeated(chance: Chance, rows: list[Row], rate: float = 0.003) -> list[Row]:
     return found
 
 
-def with_unusable(
-    chance: Chance, rows: list[Row], spoil: Callable[[list[object]], None], rate: float = 0.004
-) -> list[Row]:
-    """The rows, with a few more that cannot be used: copies that `spoil` has changed past use."""
+def with_unusable(chance: Chance, rows: list[Row], column: int, value: str, *, rate: float = 0.004) -> list[Row]:
+    """The rows, with a few more that cannot be used: copies under a number of their own, with an impossible value."""
     found = list(rows)
     for _ in range(max(1, round(len(rows) * rate)) if rows else 0):
         row = list(chance.one_of(rows))
-        spoil(row)
+        row[0], row[column] = f"{row[0]}X", value
         found.insert(int(chance.random() * len(found)), row)
     return found

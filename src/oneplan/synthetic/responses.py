@@ -222,7 +222,8 @@ def _early_help(chance: Chance, response: Response, place: Place) -> None:
                 continue
             worker, phone = place.worker(chance)
             response.early_help.append(EarlyHelp(day, _past(days_after(day, chance.between(80, 420))), worker, phone))
-            if chance.happens(0.6):
+            taken_up = days_after(day, 20)
+            if chance.happens(0.6) and taken_up < AS_OF:
                 for child in response.history.household.children:
                     if child.birth < day:
-                        response.history.spells.append(Spell("engaged_in_help", child, days_after(day, 20)))
+                        response.history.spells.append(Spell("engaged_in_help", child, taken_up))

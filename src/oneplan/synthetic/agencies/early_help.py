@@ -102,15 +102,11 @@ def write(world: World, folder: Path) -> list[Record]:
             _family(extract, response, helped)
     write_table(folder / "people.csv", _PEOPLE, repeated(chance, extract.people))
     write_table(folder / "relationships.csv", _RELATIONSHIPS, extract.relationships)
-    episodes = with_unusable(chance, repeated(chance, extract.episodes), _end_before_start, rate=0.002)
+    episodes = with_unusable(chance, repeated(chance, extract.episodes), 3, "01/01/2015", rate=0.002)
     write_table(folder / "episodes.csv", _EPISODES, episodes)
-    needs = with_unusable(chance, repeated(chance, extract.needs), lambda row: row.__setitem__(2, "OTHER"))
+    needs = with_unusable(chance, repeated(chance, extract.needs), 2, "OTHER")
     write_table(folder / "needs.csv", _NEED_ROWS, needs)
     return extract.records
-
-
-def _end_before_start(row: list[object]) -> None:
-    row[0], row[3] = f"{row[0]}X", "01/01/2015"
 
 
 def _family(extract: _Extract, response: Response, helped: list[EarlyHelp]) -> None:

@@ -128,13 +128,11 @@ def write(world: World, folder: Path) -> list[Record]:
     write_table(folder / "people.csv", _PEOPLE, repeated(chance, extract.people))
     write_table(folder / "parents.csv", _PARENTS, extract.parents)
     write_table(folder / "caseload.csv", _CASELOAD, repeated(chance, extract.caseload))
-    findings = with_unusable(
-        chance, repeated(chance, extract.findings), lambda row: row.__setitem__(3, "READ_CODE_13Z8")
-    )
+    findings = with_unusable(chance, repeated(chance, extract.findings), 3, "READ_CODE_13Z8")
     write_table(
         folder / "findings.csv",
         _FOUND,
-        with_unusable(chance, findings, lambda row: row.__setitem__(2, "30/02/2025"), rate=0.001),
+        with_unusable(chance, findings, 2, "30/02/2025", rate=0.001),
     )
     return extract.records
 

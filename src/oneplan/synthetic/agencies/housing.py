@@ -48,7 +48,8 @@ def write(world: World, folder: Path) -> list[Record]:
         refs = []
         for role, person in _named(chance, household):
             ref = f"HSG{100_000 + len(people)}"
-            found = seen(chance, world.place, person, household, days_after(AS_OF, -chance.between(1, 900)), _HABITS)
+            asked_on = min(AS_OF, max(days_after(AS_OF, -chance.between(1, 900)), days_after(person.birth, 20)))
+            found = seen(chance, world.place, person, household, asked_on, _HABITS)
             uprn = found.uprn if chance.happens(0.85) else ""
             people.append(
                 (
@@ -76,7 +77,7 @@ def write(world: World, folder: Path) -> list[Record]:
     write_table(
         folder / "statuses.csv",
         _STATUSES,
-        with_unusable(chance, repeated(chance, statuses), lambda row: row.__setitem__(2, "SQUAT")),
+        with_unusable(chance, repeated(chance, statuses), 2, "SQUAT"),
     )
     return records
 

@@ -100,8 +100,8 @@ def write(world: World, folder: Path) -> list[Record]:
         if chance.happens(0.02):
             _passer_by(extract, household)
     write_table(folder / "people.csv", _PEOPLE, repeated(chance, extract.people))
-    incidents = with_unusable(chance, repeated(chance, extract.incidents), lambda row: row.__setitem__(3, ""))
-    incidents = with_unusable(chance, incidents, lambda row: row.__setitem__(4, "31/02/2024"), rate=0.002)
+    incidents = with_unusable(chance, repeated(chance, extract.incidents), 3, "")
+    incidents = with_unusable(chance, incidents, 4, "31/02/2024", rate=0.002)
     write_table(folder / "incidents.csv", _INCIDENTS, incidents)
     return extract.records
 

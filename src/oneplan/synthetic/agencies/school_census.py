@@ -81,9 +81,9 @@ def _record_id(census: Census, school: School, pupil: str, upn: str, *, is_perma
 
 def _untidy(chance: Chance, table: str, rows: list[Row]) -> list[Row]:
     if table == "termlyexclusionsonroll":
-        return with_unusable(chance, rows, lambda row: row.__setitem__(7, "FIXED TERM"), rate=0.01)
+        return with_unusable(chance, rows, 7, "FIXED TERM", rate=0.01)
     if table == "termlysessiondetailsonroll":
-        return with_unusable(chance, rows, lambda row: row.__setitem__(5, "?"), rate=0.0005)
+        return with_unusable(chance, rows, 5, "?", rate=0.0005)
     return repeated(chance, rows, 0.0005) if table == "senneeds" else rows
 
 

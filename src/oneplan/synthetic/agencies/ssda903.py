@@ -59,9 +59,9 @@ def write(world: World, folder: Path) -> list[Record]:
     for name, columns in tables.TABLES.items():
         rows = repeated(chance, made.rows[name])
         if name == "episodes":
-            rows = with_unusable(chance, rows, lambda row: row.__setitem__(1, "31/11/2025"), rate=0.003)
+            rows = with_unusable(chance, rows, 1, "31/11/2025", rate=0.003)
         if name == "missing":
-            rows = with_unusable(chance, rows, lambda row: row.__setitem__(2, "Q"))
+            rows = with_unusable(chance, rows, 2, "Q")
         write_table(folder / f"{name}.csv", columns.split(","), rows)
     return records
 

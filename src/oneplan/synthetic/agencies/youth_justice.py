@@ -82,7 +82,7 @@ def write(world: World, folder: Path) -> list[Record]:
             if not offended:
                 continue
             ref = f"YJ{5000 + len(people)}"
-            first = days_after(min(day for _, day in offended), 30)
+            first = min(days_after(min(day for _, day in offended), 30), AS_OF)
             found = seen(chance, world.place, child, household, first, _HABITS)
             ended = days_after(first, chance.between(90, 500))
             worker, phone = world.place.worker(chance)
@@ -123,8 +123,6 @@ def write(world: World, folder: Path) -> list[Record]:
                 disputes = result == "PRESENT" and topic == "SUBSTANCE_MISUSE" and chance.happens(0.1)
                 assessments.append((f"A{ref}", ref, dmy(asked_on), topic, "DISPUTED" if disputes else result))
     write_table(folder / "young_people.csv", _PEOPLE, repeated(chance, people))
-    write_table(
-        folder / "outcomes.csv", _OUTCOMES, with_unusable(chance, outcomes, lambda row: row.__setitem__(3, "FINE"))
-    )
+    write_table(folder / "outcomes.csv", _OUTCOMES, with_unusable(chance, outcomes, 3, "FINE"))
     write_table(folder / "assessments.csv", _ASSESSMENTS, repeated(chance, assessments))
     return records
