@@ -103,7 +103,7 @@ class Checking:
             SELECT {literal(table.name)}, _row, rule
             FROM (
                 SELECT _row, unnest([{found}]) AS rule
-                FROM {quoted("read_" + table.name)}, reporting
+                FROM {quoted("read_" + table.name)}
                 WHERE {anything}
             ) AS each
             WHERE rule IS NOT NULL

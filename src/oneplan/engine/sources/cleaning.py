@@ -6,6 +6,7 @@ is null and counted, and never guessed at.
 """
 
 from collections.abc import Callable, Iterable
+from datetime import date
 
 from oneplan.definitions.source import Column, SourceContract, SourceTable
 from oneplan.engine.sources.raw import literal, quoted
@@ -31,14 +32,21 @@ _SPACES = r"[\s\x{00A0}\x{200B}\x{200C}\x{200D}\x{2060}\x{FEFF}]+"
 _FREE_TEXT = ("text", "given_name", "family_name")
 
 
-def sql_for_reading(contract: SourceContract, table: SourceTable) -> str:
-    """SQL that makes `read_<table>` of `raw_<table>`: both forms of every column, with their origin."""
+def sql_for_reading(contract: SourceContract, table: SourceTable, received_on: date) -> str:
+    """SQL that makes `read_<table>` of `raw_<table>`: both forms of every column, with their origin.
+
+    `reported_on` is the day that the row's batch speaks about, or else the day it was received.
+    """
     sent = ", ".join(f"{_sql_for_sent(c)} AS {quoted(c.name + '_sent')}" for c in table.columns)
     values = ", ".join(f"{sql_for_value(c, contract.dates)} AS {quoted(c.name)}" for c in table.columns)
     return f"""
         CREATE TABLE {quoted("read_" + table.name)} AS
         SELECT *, {values}
-        FROM (SELECT _row, _file, _line, _batch, reported_on, {sent} FROM {quoted("raw_" + table.name)}, reporting)
+        FROM (
+            SELECT _row, _file, _line, _batch, DATE '{received_on}' AS received_on,
+                coalesce(reporting.reported_on, received_on) AS reported_on, {sent}
+            FROM {quoted("raw_" + table.name)} LEFT JOIN reporting USING (_batch)
+        ) AS sent
     """
 
 

@@ -8,7 +8,7 @@ from itertools import islice
 from pathlib import Path
 
 from oneplan.definitions.source import SourceContract, SourceTable
-from oneplan.engine.sources.raw import RawTables
+from oneplan.engine.sources.raw import Origin, RawTables
 from oneplan.vocabulary.errors import Refused
 
 _DELIMITERS = ",;\t|"
@@ -93,7 +93,7 @@ def read_rows(tables: RawTables, sheet: Sheet, table: SourceTable, *, batch: str
         values = list(zip(*good_rows, strict=True))
         if values:
             columns = {name: values[place] for name, place in wanted.items()}
-            tables.append(table, sheet.path.name, good_lines, columns, batch=batch)
+            tables.append(table, Origin(sheet.path.name, batch), good_lines, columns)
 
 
 def _chunks(sheet: Sheet) -> Iterator[tuple[Sequence[int], list[list[str]]]]:

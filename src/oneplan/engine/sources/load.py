@@ -63,12 +63,10 @@ def _report(
     workspace: Workspace, contract: SourceContract, names: tuple[str, ...], reading: Reading, received_on: date
 ) -> LoadReport:
     """Check every row and count. Leaves `good_<table>` and `quarantined` in the workspace."""
-    workspace.run(
-        "CREATE TABLE reporting AS SELECT ?::DATE AS reported_on, ?::DATE AS received_on",
-        [reading.reported_on or received_on, received_on],
-    )
+    workspace.run("CREATE TABLE reporting (_batch VARCHAR, reported_on DATE)")
+    workspace.insert("reporting", reading.reported_on.items())
     for table in contract.tables:
-        workspace.run(sql_for_reading(contract, table))
+        workspace.run(sql_for_reading(contract, table, received_on))
     checking = Checking(workspace, contract)
     checking.run()
     keep_quarantined(workspace, contract, checking.rules)

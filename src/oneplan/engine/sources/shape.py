@@ -1,7 +1,7 @@
 """The one shape of every source: how its files become raw tables, and what those become."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -24,7 +24,7 @@ class Reading:
     """What a reader found besides rows."""
 
     files: tuple[FileRead, ...]
-    reported_on: date | None = None  # the day the return speaks about, when the files say so
+    reported_on: Mapping[str, date] = field(default_factory=dict)  # the day each batch speaks about, when it says so
 
 
 #: Files, received on a day, into raw tables. Raises `Refused` with one sentence when a file cannot be used at all.

@@ -23,7 +23,7 @@ class Submission:
     """One delivery that was loaded."""
 
     source: str
-    submission_id: SubmissionId
+    id: SubmissionId
     received_on: date
     place: int  # its place in the order of receipt, over all sources
     folder: Path  # relationship, involvement, event
@@ -36,7 +36,7 @@ class Submission:
         return told
 
 
-def submissions_in_order(home: DataHome) -> tuple[Submission, ...]:
+def submissions(home: DataHome) -> tuple[Submission, ...]:
     """Every submission of every source, in the order of receipt."""
     found = [_submission(home, path.parent) for path in home.submissions.glob("*/[!.]*/manifest.json")]
     return tuple(sorted(found, key=lambda one: (one.received_on, one.place)))
@@ -77,7 +77,7 @@ def keep(
         "submission_id": submission_id,
         "contract_version": contract.version,
         "received_on": received_on.isoformat(),
-        "place": 1 + max((one.place for one in submissions_in_order(home)), default=0),
+        "place": 1 + max((one.place for one in submissions(home)), default=0),
         "report": report,
     }
     (shown / "manifest.json").write_text(json.dumps(manifest, indent=2), encoding="utf-8")
@@ -91,7 +91,7 @@ def _submission(home: DataHome, folder: Path) -> Submission:
     manifest = _manifest(folder)
     return Submission(
         source=manifest["source"],
-        submission_id=SubmissionId(manifest["submission_id"]),
+        id=SubmissionId(manifest["submission_id"]),
         received_on=date.fromisoformat(manifest["received_on"]),
         place=manifest["place"],
         folder=folder,

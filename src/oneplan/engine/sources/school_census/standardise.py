@@ -18,7 +18,7 @@ def sql_for_pupil() -> str:
     """SQL for pupils with their record id, school and census day.
 
     The record id is made from the pupil number, which is the same every term, and hides it: record ids travel outside
-    the vault. A number that two pupils of a school share says nothing about either.
+    the vault. A temporary number, or one that two pupils of a school share, says nothing about who somebody is.
     """
     return """
         SELECT pupil.*, school.schoolname, census.urn,
@@ -28,9 +28,9 @@ def sql_for_pupil() -> str:
                 WHEN 'summer' THEN make_date(split_part(pupil._batch, '_', 1)::INTEGER, 5, 15)
             END, pupil.reported_on) AS census_day,
             'school_census:' || left(md5(CASE
-                WHEN count(*) OVER (PARTITION BY pupil._batch, pupil."NativeId", pupil.upn_sent) = 1
-                    AND regexp_matches(upper(pupil.upn_sent), '^[A-Z][0-9]{11}[0-9A-Z]$')
-                THEN concat_ws('|', pupil."NativeId", upper(pupil.upn_sent))
+                WHEN pupil.upn IS NOT NULL
+                    AND count(*) OVER (PARTITION BY pupil._batch, pupil."NativeId", pupil.upn) = 1
+                THEN concat_ws('|', pupil."NativeId", pupil.upn)
                 ELSE concat_ws('|', pupil._batch, pupil."NativeId", pupil.pupilonrolltableid)
             END), 16) AS record_id
         FROM good_pupilonroll AS pupil
@@ -42,9 +42,10 @@ def sql_for_pupil() -> str:
 
 
 def sql_for_identity() -> str:
-    """SQL for who the pupils are: the last census day counts."""
+    """SQL for who the pupils are: the last census day counts. A preferred surname is often the one used before."""
     return """
-        SELECT record_id, 'school_census', true, forename, surname, NULL, coalesce(formersurname, preferredsurname),
+        SELECT record_id, 'school_census', true, forename, surname, NULL,
+            nullif(coalesce(formersurname, preferredsurname), surname),
             dob, sex, ethnicity,
             coalesce(address.addressline1, nullif(concat_ws(' ', address.saon, address.paon, address.street), '')),
             address.postcode, address.uniquepropertyreferencenumber, NULL, upn, formerupn, NULL, NULL, census_day

@@ -22,11 +22,14 @@ def read(tables: RawTables, paths: Sequence[Path], received_on: date) -> Reading
     tables.flush()
     in_csv = declared.SOURCE.read(tables, [path for path in paths if path not in xml], received_on)
     files = (*(FileRead(path.name, "xml", "xml") for path in xml), *in_csv.files)
-    return Reading(files, _end_of_year(tables, received_on))
+    return Reading(files, {"": _end_of_year(tables, received_on)})
 
 
-def _end_of_year(tables: RawTables, received_on: date) -> date | None:
-    """31 March of the year that the return is for. No table of it says the year, so its days have to."""
+def _end_of_year(tables: RawTables, received_on: date) -> date:
+    """31 March of the year that the return is for. No table of it says the year, so its days have to.
+
+    The day of receipt when the year is not over, or when nothing in the return has a day.
+    """
     days = " UNION ALL ".join(
         f"SELECT try_strptime({quoted(column)}, '%d/%m/%Y')::DATE AS day FROM {quoted('raw_' + table)}"
         for table, columns in _DAYS.items()
@@ -34,5 +37,5 @@ def _end_of_year(tables: RawTables, received_on: date) -> date | None:
     )
     last: date | None = tables.workspace.value(f"SELECT max(day) FROM ({days}) AS days WHERE day <= ?", [received_on])
     if last is None:
-        return None
+        return received_on
     return min(date(last.year + (last > date(last.year, 3, 31)), 3, 31), received_on)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from oneplan.engine.sources.raw import RawTables
+from oneplan.engine.sources.raw import Origin, RawTables
 from oneplan.engine.sources.xml_files import children_of, line_of, name_of, refuse_other_root, text_in
 
 #: Elements with parts of their own, and the table that each is a row of.
@@ -27,30 +27,31 @@ _RENAMED = {"PL": "PLACE", "CHILDID": "CHILD"}
 def read_xml(tables: RawTables, path: Path) -> None:
     """Every child of the file into raw tables. Raises `Refused` when it is not such a file."""
     refuse_other_root(path, {"EXPSSDA903"}, "an SSDA903 return")
+    origin = Origin(path.name)
     for child in children_of(path, "CHILD"):
-        _read_child(tables, path.name, child)
+        _read_child(tables, origin, child)
     tables.flush()
 
 
-def _read_child(tables: RawTables, file: str, child: etree._Element) -> None:
+def _read_child(tables: RawTables, origin: Origin, child: etree._Element) -> None:
     number: Mapping[str, str | None] = {}
     for header in (part for part in child if name_of(part) == "HEADER"):
         line = line_of(header)
         values = _values(header)
         number = {"CHILD": values.get("CHILD"), "DOB": values.get("DOB")}
-        tables.add("Header", file, line, values)
+        tables.add("Header", origin, line, values)
         for table, telling in _IN_HEADER.items():
             if values.get(telling):
-                tables.add(table, file, line, values)
-        _read_parts(tables, file, header, number)
+                tables.add(table, origin, line, values)
+        _read_parts(tables, origin, header, number)
     for episode in (part for part in child if name_of(part) == "EPISODE"):
-        tables.add("Episodes", file, line_of(episode), {**number, **_values(episode)})
+        tables.add("Episodes", origin, line_of(episode), {**number, **_values(episode)})
 
 
-def _read_parts(tables: RawTables, file: str, header: etree._Element, number: Mapping[str, str | None]) -> None:
+def _read_parts(tables: RawTables, origin: Origin, header: etree._Element, number: Mapping[str, str | None]) -> None:
     for part in header:
         if (table := _PARTS.get(name_of(part))) and len(part):
-            tables.add(table, file, line_of(part), {**number, **_values(part)})
+            tables.add(table, origin, line_of(part), {**number, **_values(part)})
 
 
 def _values(element: etree._Element) -> dict[str, str | None]:
