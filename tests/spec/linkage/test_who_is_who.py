@@ -53,6 +53,42 @@ SPEC = Spec(
             },
         ),
         Case(
+            name="Names in each other's place",
+            says="Given name and family name changed about are the same names.",
+            given={
+                "identity": """
+                record_id | given_name | family_name | birth_date | address         | postcode
+                a:1       | Grace      | Foster      | 2009-09-15 | 3 Lanark Lane   | TS16 6SF
+                b:1       | FOSTER     | GRACE       | 2009-09-15 | 3 LANARK LA     |
+                """
+            },
+            then={
+                "linked": """
+                record_id | cluster_id
+                a:1       | a:1
+                b:1       | a:1
+                """
+            },
+        ),
+        Case(
+            name="One key beside the right one",
+            says="In a short name one wrong letter is much of the name, and still a slip of the pen.",
+            given={
+                "identity": """
+                record_id | given_name | family_name | birth_date | sex | postcode
+                a:1       | Kai        | Howard      | 2016-09-09 | M   | TS18 6GR
+                b:1       | Ksi        | Howard      | 2016-09-09 | M   | TS18 6GR
+                """
+            },
+            then={
+                "linked": """
+                record_id | cluster_id
+                a:1       | a:1
+                b:1       | a:1
+                """
+            },
+        ),
+        Case(
             name="A new family name",
             says="A former family name and a shared home bear out a change of name.",
             given={
@@ -127,6 +163,26 @@ SPEC = Spec(
                 a:2       | a:2
                 b:1       | a:1
                 b:2       | b:2
+                """
+            },
+        ),
+        Case(
+            name="Twins in one agency's household",
+            says="One agency lists both as members of one household: two children, however alike their names.",
+            given={
+                "identity": """
+                record_id | given_name | family_name | birth_date | sex | postcode | household_id
+                a:1       | Charlie    | Green       | 2014-06-19 | M   | TS16 0DD | a:HH1
+                a:2       | Charlotte  | Green       | 2014-06-19 | F   | TS16 0DD | a:HH1
+                b:1       | Charlotte  | Green       | 2014-06-19 |     | TS16 0DD |
+                """
+            },
+            then={
+                "linked": """
+                record_id | cluster_id
+                a:1       | a:1
+                a:2       | a:2
+                b:1       | a:2
                 """
             },
         ),

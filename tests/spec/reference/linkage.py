@@ -7,7 +7,15 @@ from math import log2
 from typing import Any
 
 from oneplan.definitions.linkage import linkage_definition
-from tests.spec.reference.names import folded, forms_of, is_slip, likeness, parts_of
+from tests.spec.reference.names import (
+    folded,
+    forms_of,
+    home_line,
+    is_slip,
+    likeness,
+    one_keystroke_apart,
+    parts_of,
+)
 
 Record = Mapping[str, Any]
 _AGREED = linkage_definition()
@@ -64,7 +72,7 @@ def _births_allow(left: Record, right: Record) -> bool:
         return False
     mine, theirs = forms_of(left["given_name"], left["known_as"]), forms_of(right["given_name"], right["known_as"])
     given, other_given = folded(left["given_name"]), folded(right["given_name"])
-    return not given or not other_given or bool(mine & theirs) or likeness(given, other_given) >= _DIFFERENT
+    return not given or not other_given or bool(mine & theirs) or _alike(given, other_given, _DIFFERENT)
 
 
 def _identical(left: Record, right: Record) -> bool:
@@ -163,7 +171,7 @@ def units_conflict(left: Unit, right: Unit, twins: set[tuple[Any, str | None]]) 
 def _unlike(left: Unit, right: Unit) -> bool:
     swapped = left.givens & right.families and left.families & right.givens
     alike = any(
-        likeness(one, other) >= _DIFFERENT
+        _alike(one, other, _DIFFERENT)
         or (len(one) >= 3 and other.startswith(one))
         or (len(other) >= 3 and one.startswith(other))
         for one in left.forms
@@ -183,8 +191,9 @@ def _twins(records: Sequence[Record]) -> set[tuple[Any, str | None]]:
             for column in ("nhs_number", "upn", "la_child_id")
         )
         given, other = folded(left["given_name"]), folded(right["given_name"])
-        two_names = bool(given and other and left["source"] == right["source"] and likeness(given, other) < _ALIKE)
-        if _same(left, right, "birth_date") and housemates and kin and not forms and (numbers or two_names):
+        two_names = bool(given and other and left["source"] == right["source"] and not _alike(given, other, _ALIKE))
+        listed = _same(left, right, "household_id")
+        if _same(left, right, "birth_date") and housemates and kin and not forms and (numbers or listed or two_names):
             found |= {(record["birth_date"], folded(record["family_name"])) for record in (left, right)}
     return found
 
@@ -209,11 +218,15 @@ def _is_blocked(left: Record, right: Record) -> bool:
     same_family = folded(left["family_name"]) is not None and folded(left["family_name"]) == folded(
         right["family_name"]
     )
-    home = _same(left, right, "postcode") or _same(left, right, "uprn")
+    home = _same_home(left, right)
     begins = [(folded(record["given_name"]) or "")[:2] for record in (left, right)]
     return (
         (_same(left, right, "birth_date") and (same_first or same_family or home))
-        or (same_first and same_family and home)
+        or (
+            same_first
+            and same_family
+            and (home or home_line(left["address"]) == home_line(right["address"]) is not None)
+        )
         or (same_family and _same(left, right, "postcode") and bool(begins[0]) and begins[0] == begins[1])
     )
 
@@ -241,8 +254,10 @@ def _given_level(left: Record, right: Record) -> str | None:
         return "exact"
     if forms_of(left["given_name"], left["known_as"]) & forms_of(right["given_name"], right["known_as"]):
         return "other_form"
+    if _swapped(left, right):
+        return "other_form"
     alike = likeness(one, other)
-    return "spelt_alike" if alike >= _ALIKE else "somewhat_alike" if alike >= _DIFFERENT else "different"
+    return "spelt_alike" if _alike(one, other, _ALIKE) else "somewhat_alike" if alike >= _DIFFERENT else "different"
 
 
 def _birth_level(left: Record, right: Record) -> str | None:
@@ -254,14 +269,34 @@ def _birth_level(left: Record, right: Record) -> str | None:
 
 def _family_level(left: Record, right: Record) -> str | None:
     one, other = folded(left["family_name"]), folded(right["family_name"])
-    home = _same(left, right, "postcode") or _same(left, right, "uprn")
+    home = _same_home(left, right)
     if one is None or other is None:
-        comparable = any(left[c] is not None and right[c] is not None for c in ("postcode", "uprn"))
+        lines = home_line(left["address"]) and home_line(right["address"])
+        comparable = lines or any(left[c] is not None and right[c] is not None for c in ("postcode", "uprn"))
         return None if not comparable else "same_home" if home else "different"
     former = one == folded(right["former_family_name"]) or other == folded(left["former_family_name"])
     like = (
-        likeness(one, other) >= _ALIKE or former or bool(parts_of(left["family_name"]) & parts_of(right["family_name"]))
+        _alike(one, other, _ALIKE)
+        or former
+        or bool(parts_of(left["family_name"]) & parts_of(right["family_name"]))
+        or _swapped(left, right)
     )
     if home:
         return "same_name_same_home" if one == other else "like_name_same_home" if like else "same_home"
     return "same_name" if one == other else "like_name" if like else "different"
+
+
+def _same_home(left: Record, right: Record) -> bool:
+    line = home_line(left["address"])
+    same_line = line is not None and line == home_line(right["address"])
+    postcode_missing = left["postcode"] is None or right["postcode"] is None
+    return _same(left, right, "postcode") or _same(left, right, "uprn") or (same_line and postcode_missing)
+
+
+def _swapped(left: Record, right: Record) -> bool:
+    names = [(folded(record["given_name"]), folded(record["family_name"])) for record in (left, right)]
+    return all(names[0]) and names[0] == names[1][::-1]
+
+
+def _alike(one: str, other: str, similarity: float) -> bool:
+    return likeness(one, other) >= similarity or one_keystroke_apart(one, other)

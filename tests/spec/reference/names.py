@@ -51,6 +51,24 @@ def _jaro(one: str, other: str) -> float:
     return (same / len(one) + same / len(other) + (same - swapped) / same) / 3
 
 
+def one_keystroke_apart(one: str, other: str) -> bool:
+    """The same but for one letter put in, left out, changed, or changed about with the next."""
+    if len(one) > len(other):
+        one, other = other, one
+    at = next((place for place, letter in enumerate(one) if letter != other[place]), len(one))
+    if len(one) < len(other):
+        return one[at:] == other[at + 1 :]
+    swapped = one[at + 1 : at + 2] + one[at : at + 1] + one[at + 2 :]
+    return one[at + 1 :] == other[at + 1 :] or swapped == other[at:]
+
+
+def home_line(address: str | None) -> str | None:
+    """House number and the first word of the street."""
+    apart = unicodedata.normalize("NFD", (address or "").lower().strip())
+    found = re.match(r"\d+[a-z]? +[a-z]+", "".join(letter for letter in apart if not unicodedata.combining(letter)))
+    return found.group() if found else None
+
+
 def is_slip(one: date, other: date) -> bool:
     """Two dates that differ in one part, or in day and month changed about. Equal dates are a slip of nothing."""
     in_common = (one.year == other.year) + (one.month == other.month) + (one.day == other.day)

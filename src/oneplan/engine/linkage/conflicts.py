@@ -1,6 +1,7 @@
 """What may never be together in one person. Each rule has a name that a reviewer can read."""
 
 from oneplan.definitions.linkage import LinkageDefinition
+from oneplan.engine.linkage.forms import sql_for_alike
 from oneplan.engine.linkage.numbers import BIRTH_SLIP
 
 
@@ -63,8 +64,9 @@ def _sql_for_all(column: str) -> str:
 def sql_for_twins(definition: LinkageDefinition) -> str:
     """SQL for `(birth_date, family)` of homes where two children of one birth date are known to live.
 
-    They are known as two because they carry two numbers, or because one agency holds both under names unlike
-    each other. Where twins are known, a name that is merely alike is not enough.
+    They are known as two because they carry two numbers, because one agency's list of a household names both, or
+    because one agency holds both under names unlike each other. Where twins are known, a name that is merely alike
+    is not enough.
     """
     alike = definition.names.same_spelt_differently.similarity
     return f"""
@@ -80,7 +82,8 @@ def sql_for_twins(definition: LinkageDefinition) -> str:
                 l.nhs_number <> r.nhs_number
                 OR l.upn <> r.upn
                 OR l.la_child_id <> r.la_child_id
-                OR (l.source = r.source AND jaro_winkler_similarity(l.given, r.given) < {alike})
+                OR l.household_id = r.household_id
+                OR (l.source = r.source AND NOT {sql_for_alike("l.given", "r.given", alike)})
               )
         )
         SELECT DISTINCT birth_date, family
@@ -138,7 +141,7 @@ def _unlike_names(definition: LinkageDefinition) -> str:
         AND NOT list_has_any(l.given_forms, r.given_forms)
         AND NOT (list_has_any(l.givens, r.families) AND list_has_any(l.families, r.givens))
         AND len(list_filter(l.given_forms, lambda one: len(list_filter(r.given_forms, lambda other:
-            jaro_winkler_similarity(one, other) >= {different}
+            {sql_for_alike("one", "other", different)}
             OR (len(one) >= 3 AND starts_with(other, one)) OR (len(other) >= 3 AND starts_with(one, other))
         )) > 0)) = 0
     )"""

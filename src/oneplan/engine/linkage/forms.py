@@ -3,6 +3,8 @@
 from oneplan.engine.store.workspace import Workspace
 from oneplan.engine.vault.folding import sql_for_folded, sql_for_folded_parts
 
+#: House number and the first word of the street: what is left when "Ave" and "Avenue" are one.
+_HOME_LINE = r"nullif(regexp_extract(strip_accents(lower(trim(address))), '^\d+[a-z]? +[a-z]+'), '')"
 _FIRST_GIVEN_NAME = r"regexp_extract(trim(given_name), '^\S+')"
 
 
@@ -40,6 +42,7 @@ def sql_for_comparison_forms(identity: str) -> str:
             day(birth_date)::SMALLINT AS birth_day,
             nullif(sex, 'U') AS sex,
             postcode,
+            {_HOME_LINE} AS home_line,
             uprn,
             household_id,
             nhs_number,
@@ -49,3 +52,12 @@ def sql_for_comparison_forms(identity: str) -> str:
         FROM {identity}
         ORDER BY record_id
     """
+
+
+def sql_for_alike(one: str, other: str, similarity: float) -> str:
+    """SQL for whether two folded names are alike: by Jaro-Winkler similarity, or one slip of the pen apart.
+
+    Jaro-Winkler is hard on short names: Kai and Ksi, Mia and Mai are one keystroke apart, and score below Emily and
+    Emma.
+    """
+    return f"(jaro_winkler_similarity({one}, {other}) >= {similarity} OR damerau_levenshtein({one}, {other}) <= 1)"

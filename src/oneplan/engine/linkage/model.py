@@ -9,8 +9,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from oneplan.definitions.linkage import LinkageDefinition, Rate
+from oneplan.engine.linkage.forms import sql_for_alike
 
-_SAME_HOME = "(postcode_l = postcode_r OR uprn_l = uprn_r)"
+#: A house number and street tell a home only where a postcode is missing; with both postcodes, those decide.
+_SAME_LINE = "home_line_l = home_line_r AND (postcode_l IS NULL OR postcode_r IS NULL)"
+_SAME_HOME = f"(postcode_l = postcode_r OR uprn_l = uprn_r OR ({_SAME_LINE}))"
+_NO_HOME = """coalesce(postcode_l = postcode_r, uprn_l = uprn_r, home_line_l = home_line_r) IS NULL"""
+#: Family name and given name written in each other's place.
+_SWAPPED = "(given_l = family_r AND family_l = given_r)"
 _SAME_FAMILY = "family_l = family_r"
 
 
@@ -41,7 +47,7 @@ class Comparison:
 def comparisons(definition: LinkageDefinition) -> tuple[Comparison, ...]:
     """The comparisons of the default model."""
     alike, different = definition.names.same_spelt_differently.similarity, definition.names.different.similarity
-    return (_given_name(alike, different), _birth_date(), _family_and_home(alike, different), _sex())
+    return (_given_name(alike, different), _birth_date(), _family_and_home(alike), _sex())
 
 
 def _given_name(alike: float, different: float) -> Comparison:
@@ -50,8 +56,12 @@ def _given_name(alike: float, different: float) -> Comparison:
         "given_l IS NULL OR given_r IS NULL",
         (
             Level("exact", "same given name", "given_l = given_r", frequency_of="given"),
-            Level("other_form", "a name they are also known by", "list_has_any(given_forms_l, given_forms_r)"),
-            Level("spelt_alike", "given name spelt alike", f"jaro_winkler_similarity(given_l, given_r) >= {alike}"),
+            Level(
+                "other_form",
+                "a name they are also known by",
+                f"list_has_any(given_forms_l, given_forms_r) OR {_SWAPPED}",
+            ),
+            Level("spelt_alike", "given name spelt alike", sql_for_alike("given_l", "given_r", alike)),
             Level(
                 "somewhat_alike",
                 "given name a little alike",
@@ -78,13 +88,14 @@ def _birth_date() -> Comparison:
     )
 
 
-def _family_and_home(alike: float, different: float) -> Comparison:
-    like_family = f"""(jaro_winkler_similarity(family_l, family_r) >= {alike}
+def _family_and_home(alike: float) -> Comparison:
+    like_family = f"""({sql_for_alike("family_l", "family_r", alike)}
         OR family_l = former_family_r OR former_family_l = family_r
-        OR list_has_any(family_parts_l, family_parts_r))"""
+        OR list_has_any(family_parts_l, family_parts_r)
+        OR {_SWAPPED})"""
     return Comparison(
         "family_and_home",
-        "(family_l IS NULL OR family_r IS NULL) AND coalesce(postcode_l = postcode_r, uprn_l = uprn_r) IS NULL",
+        f"(family_l IS NULL OR family_r IS NULL) AND {_NO_HOME}",
         (
             Level("same_name_same_home", "same family name and home", f"{_SAME_FAMILY} AND {_SAME_HOME}", rare=True),
             Level("like_name_same_home", "like family name, same home", f"{like_family} AND {_SAME_HOME}", rare=True),
@@ -117,6 +128,7 @@ BLOCKING_RULES = (
     _agree("birth_date", "uprn"),
     _agree("given_first", "family", "postcode"),
     _agree("given_first", "family", "uprn"),
+    _agree("given_first", "family", "home_line"),
     _agree("family", "postcode") + " AND left(l.given, 2) = left(r.given, 2)",
     _agree("birth_year", "birth_month", "given_first", "family"),
     _agree("birth_year", "birth_day", "given_first", "family"),

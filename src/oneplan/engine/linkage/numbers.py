@@ -6,6 +6,7 @@ It comes first for its plain reasons, not for speed: "same NHS number and birth 
 from dataclasses import dataclass
 
 from oneplan.definitions.linkage import LinkageDefinition
+from oneplan.engine.linkage.forms import sql_for_alike
 
 #: A slip of the pen: one part of the date differs, or day and month have changed places.
 BIRTH_SLIP = """(
@@ -67,7 +68,7 @@ def _sql_for_one_number(rule: NumberRule, trust: int, definition: LinkageDefinit
                 AND (
                     l.given IS NULL OR r.given IS NULL
                     OR list_has_any(l.given_forms, r.given_forms)
-                    OR jaro_winkler_similarity(l.given, r.given) >= {different}
+                    OR {sql_for_alike("l.given", "r.given", different)}
                 )
             )
           )

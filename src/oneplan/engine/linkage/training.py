@@ -14,7 +14,7 @@ from oneplan.engine.store.files import write_atomically
 from oneplan.engine.store.workspace import Workspace
 
 #: Pairs that agree on these are rich in true matches; each session learns what the other holds fixed.
-_SESSIONS = ("l.birth_date = r.birth_date", "l.given = r.given AND l.family = r.family")
+_SESSIONS = ("l.birth_date = r.birth_date", "l.given = r.given AND l.family = r.family AND l.postcode = r.postcode")
 #: Rules with hardly any false pairs, from which the share of true pairs among all pairs is reckoned.
 _PRIOR_RULES = (
     "l.given = r.given AND l.family = r.family AND l.birth_date = r.birth_date",
@@ -100,6 +100,9 @@ def _sql_for_rare_levels(comparison: Comparison) -> str:
             UNION ALL
             SELECT * FROM l JOIN r ON uprn_l = uprn_r AND record_l < record_r AND unit_l <> unit_r
             WHERE postcode_l IS DISTINCT FROM postcode_r
+            UNION ALL
+            SELECT * FROM l JOIN r ON home_line_l = home_line_r AND record_l < record_r AND unit_l <> unit_r
+            WHERE (postcode_l IS NULL OR postcode_r IS NULL) AND uprn_l IS DISTINCT FROM uprn_r
         )
         SELECT {_sql_for_level(comparison)} AS level,
             count(*) / (SELECT count(*) * (count(*) - 1) / 2 FROM comparison_form)
@@ -118,9 +121,9 @@ def _sql_for_level(comparison: Comparison) -> str:
 
 def _columns_of(comparison: Comparison) -> tuple[str, ...]:
     return {
-        "given_name": ("given", "given_forms"),
+        "given_name": ("given", "given_forms", "family"),
         "birth_date": ("birth_date", "birth_year", "birth_month", "birth_day"),
-        "family_and_home": ("family", "former_family", "family_parts", "postcode", "uprn"),
+        "family_and_home": ("given", "family", "former_family", "family_parts", "postcode", "home_line", "uprn"),
         "sex": ("sex",),
     }[comparison.name]
 
