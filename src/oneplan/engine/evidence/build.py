@@ -40,11 +40,19 @@ def build(workspace: Workspace, *, framework: Framework, as_of: date) -> None:
 
 def build_by_rules(workspace: Workspace, *, rules: Sequence[FactorRule], as_of: date) -> None:
     """The same by given rules: makes `factor_rule` and `evidence`."""
-    workspace.create(FACTOR_RULE)
-    workspace.insert(FACTOR_RULE.name, rules)
+    _keep_rules(workspace, rules)
     workspace.run(sql_for_hearers())
     workspace.run(sql_for_evidence(as_of))
     workspace.run("DROP TABLE hearer")
+
+
+def _keep_rules(workspace: Workspace, rules: Sequence[FactorRule]) -> None:
+    """Make `factor_rule` in one statement: row by row, some thousand rules cost more than their evidence."""
+    workspace.create(FACTOR_RULE)
+    columns = ", ".join(f"unnest(CAST(? AS {kind}[]))" for _, kind in FACTOR_RULE.columns)
+    workspace.run(
+        f"INSERT INTO {FACTOR_RULE.name} SELECT {columns}", [list(column) for column in zip(*rules, strict=True)]
+    )
 
 
 def sql_for_hearers() -> str:
