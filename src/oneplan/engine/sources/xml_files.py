@@ -34,10 +34,11 @@ def text_in(element: etree._Element) -> str | None:
 def refuse_other_root(path: Path, roots: set[str], what: str) -> None:
     """Raise `Refused` when the file's first element is none of `roots`."""
     try:
-        for _, root in etree.iterparse(path, events=("start",), **_SAFE):
-            if name_of(root) not in roots:
-                raise Refused(f"{path.name} is not {what}: it starts with {name_of(root)}.")
-            return
+        with path.open("rb") as file:
+            for _, root in etree.iterparse(file, events=("start",), **_SAFE):
+                if name_of(root) not in roots:
+                    raise Refused(f"{path.name} is not {what}: it starts with {name_of(root)}.")
+                return
     except etree.XMLSyntaxError as error:
         raise Refused(f"{path.name} cannot be read as XML: {error.msg}.") from None
 
@@ -45,16 +46,22 @@ def refuse_other_root(path: Path, roots: set[str], what: str) -> None:
 def children_of(path: Path, name: str) -> Iterator[etree._Element]:
     """Every element of that name, each forgotten after it was used. Raises `Refused` for broken XML."""
     try:
-        for _, element in etree.iterparse(path, events=("end",), tag=f"{{*}}{name}", **_SAFE):
-            yield element
-            element.clear()
-            while element.getprevious() is not None:
-                parent = element.getparent()
-                if parent is None:
-                    break
-                del parent[0]
+        with path.open("rb") as file:
+            for _, element in etree.iterparse(file, events=("end",), tag=f"{{*}}{name}", **_SAFE):
+                yield element
+                _forget(element)
     except etree.XMLSyntaxError as error:
         raise Refused(f"{path.name} cannot be read as XML: {error.msg}.") from None
+
+
+def _forget(element: etree._Element) -> None:
+    """Let go of an element and of those before it, so that memory does not grow with the file."""
+    element.clear()
+    while element.getprevious() is not None:
+        parent = element.getparent()
+        if parent is None:
+            break
+        del parent[0]
 
 
 #: No entities, no document types, nothing from elsewhere, no trees of unbounded depth.

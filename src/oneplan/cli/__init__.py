@@ -1,0 +1,5 @@
+"""The command line: `./run synth`, `load`, `refresh`, `demo`, `bench`. `./run COMMAND --help` tells more."""
+
+from oneplan.cli.commands import main
+
+__all__ = ["main"]

@@ -1,0 +1,92 @@
+"""The commands, each a few lines over an operation that is tested by itself."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from oneplan.cli import demonstration
+from oneplan.cli.telling import console, steps, timed
+from oneplan.engine.refresh import refresh as refresh_now
+from oneplan.engine.sources.load import load as load_files
+from oneplan.engine.store.home import DataHome
+from oneplan.synthetic.borough import write as write_borough
+from oneplan.vocabulary.errors import OnePlanError
+
+
+class _Commands(click.Group):
+    """Turns the errors we foresee into their sentence and exit code 1, with no traceback."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except OnePlanError as error:
+            console.print(str(error), style="red", markup=False)
+            ctx.exit(1)
+
+
+@click.group(cls=_Commands)
+def main() -> None:
+    """OnePlan: one plan for the place, one plan for the child."""
+
+
+@main.command()
+@click.argument("out", type=click.Path(path_type=Path, file_okay=False))
+@click.option("--children", required=True, type=click.IntRange(min=100), help="How many children live in it.")
+@click.option("--seed", default=1, show_default=True, help="The same seed writes the same bytes.")
+def synth(out: Path, children: int, seed: int) -> None:
+    """Write a made-up borough, in the agencies' real formats, to the folder OUT."""
+    with timed(f"A made-up borough of {children:,} children in {out}"), steps() as step:
+        write_borough(out, children=children, seed=seed, progress=step)
+
+
+@main.command()
+@click.argument("source")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
+def load(source: str, files: tuple[Path, ...], as_json: bool) -> None:
+    """Load FILES that SOURCE sent, all or nothing, and report what was wrong with them.
+
+    SOURCE is named as its contract: ssda903, cin_census, school_census, early_help, police ...
+    Ends with 0 when anything was loaded, and 1 when everything was refused.
+    """
+    report = load_files(_home(), source, files, received_on=_now().date())
+    click.echo(json.dumps(report.as_json(), indent=2) if as_json else report.as_text())
+    if report.refused:
+        sys.exit(1)
+
+
+@main.command()
+@click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="Work everything out as it stood on this day.")
+def refresh(as_of: datetime | None) -> None:
+    """Work everything out from what was loaded, and swap the new snapshot in."""
+    day = (as_of or _now()).date()
+    with timed("Refresh"), steps() as step:
+        files = refresh_now(_home(), as_of=day, progress=step)
+    console.print(f"Serving snapshot {files.name}")
+
+
+@main.command()
+@click.option("--children", default=2_000, show_default=True, type=click.IntRange(min=100), help="How many children.")
+@click.option("--seed", default=1, show_default=True, help="Which made-up borough.")
+@click.option("--port", default=8000, show_default=True, help="Where to serve on this machine.")
+def demo(children: int, seed: int, port: int) -> None:
+    """Load a made-up borough, work it out, and serve it to made-up people."""
+    with timed("The demonstration"), steps() as step:
+        demonstration.prepare(_home(), children=children, seed=seed, progress=step)
+    console.print(demonstration.where_to_look(port))
+    demonstration.serve(port)
+
+
+def _home() -> DataHome:
+    return DataHome.named_in(os.environ)
+
+
+def _now() -> datetime:
+    """The one place where the command line meets the clock."""
+    return datetime.now().astimezone()

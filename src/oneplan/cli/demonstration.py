@@ -1,0 +1,124 @@
+"""The demonstration: a made-up borough from its files to pages, in a data folder that holds nothing else."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Callable
+from datetime import datetime, time
+from pathlib import Path
+
+from granian import Granian
+from granian.constants import Interfaces
+
+from oneplan.engine.refresh import refresh
+from oneplan.engine.sources.load import load
+from oneplan.engine.store.home import DataHome
+from oneplan.engine.store.snapshot import SnapshotFiles, current_snapshot
+from oneplan.engine.store.workspace import Workspace
+from oneplan.synthetic.borough import write as write_borough
+from oneplan.synthetic.period import AS_OF
+from oneplan.vocabulary.errors import OnePlanError
+
+Progress = Callable[[str], None]
+
+
+class NotADemonstration(OnePlanError):
+    """The data folder holds a partnership's own data, which a demonstration must never touch."""
+
+
+def prepare(home: DataHome, *, children: int, seed: int, progress: Progress) -> None:
+    """Everything up to serving. What an earlier run left is kept when it was the same borough, else made anew."""
+    wanted = {"children": children, "seed": seed}
+    _make_room(home, wanted)
+    files = home.root / "made-up-files"
+    if not files.is_dir():
+        beside = home.root / ".made-up-files"
+        shutil.rmtree(beside, ignore_errors=True)
+        write_borough(beside, children=children, seed=seed, progress=progress)
+        beside.rename(files)
+    for folder in sorted(one for one in files.iterdir() if one.is_dir() and one.name != "truth"):
+        progress(f"load {folder.name}")
+        load(home, folder.name, sorted(folder.iterdir()), received_on=AS_OF)
+    refresh(home, as_of=AS_OF, progress=progress)
+    progress("set up made-up people, purposes and the plan")
+    _set_up_partnership(home)
+
+
+def where_to_look(port: int) -> str:
+    """What to open and try first."""
+    return (
+        f"\nOpen http://127.0.0.1:{port} and sign in as one of the made-up people named there.\n"
+        "  the safeguarding lead finds a child of the school, and reads the matrix\n"
+        "  the lead practitioner finds a family she works with\n"
+        "  the partnership manager reads the plan and the scorecard, and makes a report\n"
+        "  the information-governance officer reads who looked\n"
+        "Stop with Ctrl+C. `./run test` runs the tests.\n"
+    )
+
+
+def serve(port: int) -> None:
+    """Serve the product on this machine until stopped."""
+    Granian("oneplan.config.wsgi:application", address="127.0.0.1", port=port, interface=Interfaces.WSGI).serve()
+
+
+def _make_room(home: DataHome, wanted: dict[str, int]) -> None:
+    mark = home.root / "DEMONSTRATION"
+    if mark.is_file() and json.loads(mark.read_text(encoding="utf-8")) == wanted:
+        return
+    if home.root.is_dir() and any(home.root.iterdir()):
+        if not mark.is_file():
+            raise NotADemonstration(
+                f"{home.root} holds data that is not a demonstration, and was left alone. "
+                "Set ONEPLAN_HOME to an empty folder and run the demonstration again."
+            )
+        shutil.rmtree(home.root)
+    home.root.mkdir(parents=True, exist_ok=True)
+    mark.write_text(json.dumps(wanted), encoding="utf-8")
+
+
+def _set_up_partnership(home: DataHome) -> None:
+    os.environ["ONEPLAN_DEMO"] = "1"
+    os.environ["ONEPLAN_HOME"] = str(home.root)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "oneplan.config.settings")
+    import django  # noqa: PLC0415  (only the demonstration's second half needs it, and it needs the settings above)
+
+    django.setup()
+    from django.conf import settings  # noqa: PLC0415
+    from django.core.management import call_command  # noqa: PLC0415
+
+    from oneplan.definitions.area import load as load_area  # noqa: PLC0415
+    from oneplan.partnership.agreements.operations import set_up_purposes  # noqa: PLC0415
+    from oneplan.partnership.organisations.operations import TeamOfWork, set_up_demo_people  # noqa: PLC0415
+    from oneplan.partnership.organisations.rules import COMMAND_LINE  # noqa: PLC0415
+    from oneplan.partnership.strategy.operations import import_plan  # noqa: PLC0415
+
+    call_command("migrate", verbosity=0)
+    set_up_purposes(by=COMMAND_LINE)
+    school, team = (TeamOfWork(*row) for row in _workplaces(current_snapshot(home)))
+    set_up_demo_people(by=COMMAND_LINE, school=school, early_help_team=team, from_on=AS_OF)
+    area: Path = settings.ONEPLAN_AREA
+    import_plan(by=COMMAND_LINE, area=load_area(area), at=datetime.combine(AS_OF, time(9)).astimezone())
+
+
+def _workplaces(snapshot: SnapshotFiles) -> tuple[tuple[str, str, str], tuple[str, str, str]]:
+    """Code, name and phone of the school and the early help team that work with the most children now."""
+    with Workspace.read_only(snapshot.record) as workspace:
+        return (_busiest(workspace, "school"), _busiest(workspace, "early_help"))
+
+
+def _busiest(workspace: Workspace, kind: str) -> tuple[str, str, str]:
+    rows = workspace.rows(
+        """
+        SELECT coalesce(team_code, team), any_value(team ORDER BY team), coalesce(min(phone), '')
+        FROM person_involvement
+        WHERE kind = ? AND team IS NOT NULL AND (to_on IS NULL OR to_on >= ?)
+        GROUP BY 1 ORDER BY count(DISTINCT person_id) DESC, 1 LIMIT 1
+        """,
+        [kind, AS_OF],
+    )
+    if not rows:
+        raise NotADemonstration(f"Nobody in this made-up borough has {kind.replace('_', ' ')}. Try more children.")
+    code, name, phone = rows[0]
+    return (code, name, phone)

@@ -1,0 +1,118 @@
+"""The order of the loop, from what agencies sent to a snapshot that serves. Read it aloud."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+
+import oneplan
+from oneplan.definitions.framework import read_framework
+from oneplan.engine.evidence.build import build as build_evidence
+from oneplan.engine.indicators.places import build as build_places
+from oneplan.engine.linkage import link
+from oneplan.engine.matrix.build import build as build_matrix
+from oneplan.engine.people import build as build_people
+from oneplan.engine.sources.submissions import Submission, submissions
+from oneplan.engine.store.home import DataHome
+from oneplan.engine.store.snapshot import SnapshotFiles, building, current_snapshot
+from oneplan.engine.store.tables import EVENT, INVOLVEMENT, RELATIONSHIP, Table
+from oneplan.engine.store.workspace import Workspace
+from oneplan.engine.vault.gather import gather_identities
+from oneplan.vocabulary.errors import NoSnapshot
+
+#: Told the name of each step as it begins.
+Progress = Callable[[str], None]
+#: The folders whose files decide what a refresh makes of the same submissions.
+_MEANING = ("definitions", "engine", "vocabulary")
+
+
+def refresh(home: DataHome, *, as_of: date, progress: Progress) -> SnapshotFiles:
+    """Work everything out as it stood on `as_of`, swap the snapshot in, and return it.
+
+    The same submissions, definitions, code and day give the snapshot that is already there.
+    Raises `NoSnapshot` when nothing was ever loaded.
+    """
+    sent = submissions(home)
+    if not sent:
+        raise NoSnapshot("Nothing has been loaded yet. Load files with `./run load SOURCE FILE...`, then refresh.")
+    name = _name(sent, as_of)
+    previous = _previous(home)
+    if previous is not None and previous.name == name:
+        progress("nothing has changed since the last refresh")
+        return previous
+    with building(home, name) as files:
+        with Workspace.at(files.record) as workspace:
+            workspace.attach(files.vault, "vault", read_only=False)
+            _make(workspace, home, sent, previous, as_of=as_of, progress=progress)
+            workspace.run("DETACH vault")
+        manifest = {"as_of": as_of.isoformat(), "submissions": [f"{one.source}/{one.id}" for one in sent]}
+        (files.folder / "manifest.json").write_text(json.dumps(manifest, indent=2), encoding="utf-8")
+        progress("swap the new snapshot in")
+    return current_snapshot(home)
+
+
+def _make(
+    workspace: Workspace,
+    home: DataHome,
+    sent: Sequence[Submission],
+    previous: SnapshotFiles | None,
+    *,
+    as_of: date,
+    progress: Progress,
+) -> None:
+    progress("gather what agencies sent")
+    for table, key in ((RELATIONSHIP, None), (INVOLVEMENT, None), (EVENT, "event_id")):
+        _gather(workspace, [one.folder for one in sent], table, key)
+    gather_identities(workspace, [one.vault_folder for one in sent])
+    progress("find which records are of one person")
+    link(workspace, models=home.models)
+    progress("give people lasting ids, and find their families")
+    build_people(workspace, keys=home.keys, as_of=as_of, previous=previous.record if previous else None)
+    progress("turn events into evidence")
+    build_evidence(workspace, framework=read_framework(), as_of=as_of)
+    progress("say what is known of each factor for each child")
+    build_matrix(workspace)
+    progress("count for the place")
+    build_places(workspace)
+
+
+def _gather(workspace: Workspace, folders: Sequence[Path], table: Table, key: str | None) -> None:
+    """One table of all submissions. What was sent again counts once: by its key the latest, else whole rows once."""
+    columns = ", ".join(table.column_names)
+    each = " UNION ALL ".join(
+        f"SELECT {columns}, {place} AS received FROM read_parquet('{_quoted(folder / f'{table.name}.parquet')}')"
+        for place, folder in enumerate(folders)
+    )
+    once = (
+        f"QUALIFY row_number() OVER (PARTITION BY {key} ORDER BY received DESC, {columns}) = 1"
+        if key
+        else f"QUALIFY row_number() OVER (PARTITION BY {columns} ORDER BY received DESC) = 1"
+    )
+    workspace.run(f"CREATE TABLE {table.name} AS SELECT {columns} FROM ({each}) {once} ORDER BY {columns}")
+
+
+def _previous(home: DataHome) -> SnapshotFiles | None:
+    try:
+        return current_snapshot(home)
+    except NoSnapshot:
+        return None
+
+
+def _name(sent: Sequence[Submission], as_of: date) -> str:
+    """The day, and a fingerprint of everything that decides the answer."""
+    seen = hashlib.sha256()
+    for one in sent:
+        seen.update(f"{one.source}/{one.id}\n".encode())
+    home_of_meaning = Path(oneplan.__file__).parent
+    for folder in _MEANING:
+        for path in sorted((home_of_meaning / folder).rglob("*")):
+            if path.suffix in {".py", ".yaml"}:
+                seen.update(path.read_bytes())
+    return f"{as_of.isoformat()}-{seen.hexdigest()[:12]}"
+
+
+def _quoted(path: Path) -> str:
+    return str(path).replace("'", "''")
