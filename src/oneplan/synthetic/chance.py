@@ -44,9 +44,9 @@ class Pick(Generic[Item]):
         self._reached = list(accumulate(weights))
 
     @classmethod
-    def commonest_first(cls, items: Sequence[Item]) -> "Pick[Item]":
-        """Earlier ones more often, in the way of names: roughly one over the rank."""
-        return cls((item, 1 / (rank + 8)) for rank, item in enumerate(items))
+    def commonest_first(cls, items: Sequence[Item], *, evenness: int) -> "Pick[Item]":
+        """Earlier ones more often, in the way of names: one over the rank, with a head that is flatter if more even."""
+        return cls((item, 1 / (rank + evenness)) for rank, item in enumerate(items))
 
     def by(self, chance: Chance) -> Item:
         """One of them."""

@@ -74,6 +74,7 @@ _PEOPLE = (
     "postcode",
     "nhs_number",
     "upn",
+    "council_child_id",
     "updated_on",
 )
 _RELATIONSHIPS = ("person_ref", "other_person_ref", "relationship", "from_date", "to_date")
@@ -164,6 +165,7 @@ def _person(extract: _Extract, household: Household, person: Person, on: date) -
             found.postcode,
             found.nhs_number,
             upn,
+            person.la_child_id if extract.chance.happens(0.9) else "",
             dmy(on),
         )
     )

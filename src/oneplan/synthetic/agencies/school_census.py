@@ -1,5 +1,7 @@
 """The school census as COLLECT exports it: one CSV per table and term. Legal names, addresses, UPNs."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from hashlib import md5
 from pathlib import Path
@@ -37,40 +39,61 @@ _NEEDS = Pick([
 ])  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
+class _Enrolment:
+    """A child at a school, with what is true of them."""
+
+    child: Person
+    household: Household
+    school: School
+    spells: list[Spell]
+    has_free_meals: bool
+
+
 def write(world: World, folder: Path) -> list[Record]:
-    """Write the spring and the summer census of 2026."""
+    """Write the spring and the summer census of 2026, one after the other so that only one is held at a time."""
     chance = world.chance(SOURCE)
-    censuses = [Census(*facts, chance=chance) for facts in _CENSUSES]
-    for census in censuses:
+    enrolments = list(_enrolments(world, chance))
+    people: dict[str, Person] = {}
+    for facts in _CENSUSES:
+        census = Census(*facts, chance=chance)
         for school in world.place.schools:
             census.add("schoolcensus", school, *school_tables.school_census(census, school))
             census.add("school", school, *school_tables.school(school))
-    records: dict[str, Person] = {}
-    for household, history in world.families:
-        for child in household.children:
-            if not is_of_school_age(child.birth) or chance.happens(0.04):
-                continue  # taught at home, or in a school that sends no census
-            spells = history.of(child)
-            school = _school_of(world, chance, household, child, spells)
-            has_free_meals = chance.happens(0.06 + 0.45 * world.place.wards[household.ward].deprivation)
-            for census in censuses:
-                particulars = seen(chance, world.place, child, household, census.taken, _HABITS)
-                upn = child.upn if chance.happens(0.995) else temporary_upn(child.number)
-                pupil = _pupil(census, school, child, spells, particulars=particulars, upn=upn)
-                records[_record_id(census, school, pupil, upn, is_permanent=upn == child.upn)] = child
-                _address(census, school, pupil, particulars)
-                if has_free_meals:
-                    since = census_date(max(school_tables.entry_of(child.birth), days_after(census.taken, -500)))
-                    census.add("fsmperiod", school, pupil, since, "", "ENG")
-                school_attendance.sessions(census, school, pupil, spells)
-                school_attendance.suspensions(census, school, pupil, spells)
-                _needs(census, school, pupil, spells)
-    for census in censuses:
+        for enrolment in enrolments:
+            people[_one(world, census, enrolment)] = enrolment.child
         for table, columns in TABLES.items():
             if table != "senneeds" or census.is_spring:
                 rows = _untidy(chance, table, census.rows[table])
                 write_table(folder / f"{census.name}_{table}.csv", columns.split(","), rows)
-    return [Record(record_id, child) for record_id, child in records.items()]
+    return [Record(record_id, child) for record_id, child in people.items()]
+
+
+def _enrolments(world: World, chance: Chance) -> Iterator[_Enrolment]:
+    """Children of school age, but for those taught at home or in a school that sends no census."""
+    for household, history in world.families:
+        eligible = 0.06 + 0.45 * world.place.wards[household.ward].deprivation
+        for child in household.children:
+            if is_of_school_age(child.birth) and chance.happens(0.96):
+                spells = history.of(child)
+                school = _school_of(world, chance, household, child, spells)
+                yield _Enrolment(child, household, school, spells, chance.happens(eligible))
+
+
+def _one(world: World, census: Census, enrolment: _Enrolment) -> str:
+    """Everything that one census says of one pupil. Returns the id of their record."""
+    chance, child, school, spells = census.chance, enrolment.child, enrolment.school, enrolment.spells
+    particulars = seen(chance, world.place, child, enrolment.household, census.taken, _HABITS)
+    upn = child.upn if chance.happens(0.995) else temporary_upn(child.number)
+    pupil = _pupil(census, school, child, spells, particulars=particulars, upn=upn)
+    _address(census, school, pupil, particulars)
+    if enrolment.has_free_meals:
+        since = max(school_tables.entry_of(child.birth), days_after(census.taken, -500))
+        census.add("fsmperiod", school, pupil, census_date(since), "", "ENG")
+    school_attendance.sessions(census, school, pupil, spells)
+    school_attendance.suspensions(census, school, pupil, spells)
+    _needs(census, school, pupil, spells)
+    return _record_id(census, school, pupil, upn, is_permanent=upn == child.upn)
 
 
 def _record_id(census: Census, school: School, pupil: str, upn: str, *, is_permanent: bool) -> str:

@@ -12,6 +12,8 @@ from oneplan.synthetic.chance import Pick
 
 FOLDER = Path(__file__).parent
 CULTURES = ("british", "polish", "romanian", "pakistani", "indian", "arabic", "west_african", "chinese", "portuguese")
+#: So that the commonest names are borne by about one child in a hundred, as the commonest of real ones are.
+_GIVEN, _FAMILY = 30, 15
 
 
 @dataclass(frozen=True)
@@ -68,12 +70,12 @@ def _culture(content: dict[str, Any]) -> Culture:
         language=content["language"],
         changes_name_on_marriage=content["changes_name_on_marriage"],
         given={
-            "F": Pick.commonest_first(content["girls"]),
-            "M": Pick.commonest_first(content["boys"]),
-            "adult F": Pick.commonest_first(content["women"]),
-            "adult M": Pick.commonest_first(content["men"]),
+            "F": Pick.commonest_first(content["girls"], evenness=_GIVEN),
+            "M": Pick.commonest_first(content["boys"], evenness=_GIVEN),
+            "adult F": Pick.commonest_first(content["women"], evenness=_GIVEN),
+            "adult M": Pick.commonest_first(content["men"], evenness=_GIVEN),
         },
-        family=Pick.commonest_first([*content["family"], *_rare(content.get("family_parts"))]),
+        family=Pick.commonest_first([*content["family"], *_rare(content.get("family_parts"))], evenness=_FAMILY),
         womens_family=tuple(content.get("womens_family", ())),
         feminine=tuple((a, b) for a, b in content.get("feminine", ())),
     )
