@@ -34,7 +34,7 @@ class Unit:
     def __post_init__(self) -> None:
         self.said = {
             column: {record[column] for record in self.records if record[column] is not None}
-            for column in ("nhs_number", "la_child_id", "upn", "former_upn", "birth_date", "is_child")
+            for column in ("nhs_number", "la_child_id", "upn", "former_upn", "birth_date", "is_child", "household_id")
         }
         self.forms = set().union(*(forms_of(record["given_name"], record["known_as"]) for record in self.records))
         self.givens = {name for record in self.records if (name := folded(record["given_name"]))}
@@ -145,7 +145,9 @@ def _records_conflict(left: Record, right: Record) -> bool:
     )
 
 
-def units_conflict(left: Unit, right: Unit, twins: set[tuple[Any, str | None]]) -> str | None:
+def units_conflict(  # noqa: PLR0911  (one rule a line)
+    left: Unit, right: Unit, twins: set[tuple[Any, str | None]]
+) -> str | None:
     """Why two units are two people, or None."""
 
     def differ(column: str) -> bool:
@@ -162,6 +164,9 @@ def units_conflict(left: Unit, right: Unit, twins: set[tuple[Any, str | None]]) 
     held_as = {frozenset(left.said["is_child"]), frozenset(right.said["is_child"])}
     if held_as == {frozenset({True}), frozenset({False})} and not left.said["birth_date"] & right.said["birth_date"]:
         return "a child and an adult"
+    listed_together = bool(left.said["household_id"] & right.said["household_id"])
+    if listed_together and left.givens and right.givens and not left.givens & right.givens:
+        return "two members of one household"
     may_be_twins = any((x["birth_date"], folded(x["family_name"])) in twins for x in (*left.records, *right.records))
     if may_be_twins and not left.forms & right.forms:
         return "may be twins"

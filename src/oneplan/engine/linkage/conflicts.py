@@ -43,6 +43,7 @@ def sql_for_units() -> str:
             {_sql_for_all("upn")} AS upns,
             {_sql_for_all("former_upn")} AS former_upns,
             {_sql_for_all("birth_date")} AS births,
+            {_sql_for_all("household_id")} AS household_ids,
             list_distinct(flatten(list(given_forms))) AS given_forms,
             {_sql_for_all("given")} AS givens,
             {_sql_for_all("family")} AS families,
@@ -122,6 +123,7 @@ def _sql_for_reason(definition: LinkageDefinition) -> str:
         WHEN {_differ("births")} THEN 'two birth dates'
         WHEN ((l.all_children AND NOT r.any_child) OR (r.all_children AND NOT l.any_child))
             AND NOT list_has_any(l.births, r.births) THEN 'a child and an adult'
+        WHEN list_has_any(l.household_ids, r.household_ids) AND {_differ("givens")} THEN 'two members of one household'
         WHEN (l.may_be_twin OR r.may_be_twin) AND NOT list_has_any(l.given_forms, r.given_forms)
             THEN 'may be twins'
         WHEN {_unlike_names(definition)} THEN 'two given names'

@@ -3,6 +3,8 @@
 from oneplan.engine.store.workspace import Workspace
 from oneplan.engine.vault.folding import sql_for_folded, sql_for_folded_parts
 
+#: Counting keystrokes is ten times dearer than Jaro-Winkler, and names less alike than this are never one key apart.
+_WORTH_COUNTING_KEYS = 0.5
 #: House number and the first word of the street: what is left when "Ave" and "Avenue" are one.
 _HOME_LINE = r"nullif(regexp_extract(strip_accents(lower(trim(address))), '^\d+[a-z]? +[a-z]+'), '')"
 _FIRST_GIVEN_NAME = r"regexp_extract(trim(given_name), '^\S+')"
@@ -60,4 +62,11 @@ def sql_for_alike(one: str, other: str, similarity: float) -> str:
     Jaro-Winkler is hard on short names: Kai and Ksi, Mia and Mai are one keystroke apart, and score below Emily and
     Emma.
     """
-    return f"(jaro_winkler_similarity({one}, {other}) >= {similarity} OR damerau_levenshtein({one}, {other}) <= 1)"
+    return f"""(
+        jaro_winkler_similarity({one}, {other}) >= {similarity}
+        OR (
+            abs(length({one}) - length({other})) <= 1
+            AND jaro_winkler_similarity({one}, {other}) >= {_WORTH_COUNTING_KEYS}
+            AND damerau_levenshtein({one}, {other}) <= 1
+        )
+    )"""
