@@ -87,7 +87,9 @@ def sql_for_dummy(column: Column, dates: str) -> str:
             return "false"  # a code list decides for itself what it holds
         case "date":
             dummies = ", ".join(f"DATE '{day}'" for day in _DUMMY_DATES)
-            return f"({nothing} OR {sent} IN ({_listed(_NO_DATES)}) OR {_sql_for_date(sent, dates)} IN ({dummies}))"
+            # A day that cannot be read is null, and null is neither among the dummies nor not among them.
+            is_dummy = f"coalesce({_sql_for_date(sent, dates)} IN ({dummies}), false)"
+            return f"({nothing} OR {sent} IN ({_listed(_NO_DATES)}) OR {is_dummy})"
         case "given_name" | "family_name":
             return f"({nothing} OR regexp_matches(upper({sent}), {literal(_PLACEHOLDER)}))"
         case "nhs_number":
