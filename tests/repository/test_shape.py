@@ -10,10 +10,22 @@ from django.db.models import ForeignKey, ManyToManyField
 PARTNERSHIP = Path("src/oneplan/partnership")
 #: From the top down: an app may know those after it, never those before.
 APPS = (
-    "reports boards scorecard support conversations matrix voice strategy people feeds agreements organisations audit"
-).split()
+    "reports",
+    "boards",
+    "scorecard",
+    "support",
+    "conversations",
+    "matrix",
+    "voice",
+    "strategy",
+    "people",
+    "feeds",
+    "agreements",
+    "organisations",
+    "audit",
+)
 #: From the left: a module may import those to its right in its own app.
-MODULES = "urls views presenters forms operations tasks queries permissions models rules".split()
+MODULES = ["urls", "views", "presenters", "forms", "operations", "tasks", "queries", "permissions", "models", "rules"]
 SIDE_BY_SIDE = ({"presenters", "forms"}, {"queries", "permissions"}, {"operations", "tasks"})
 ALLOWED = {*MODULES, "apps", "__init__"}
 #: The only modules that may enter the engine, and the only one that may open the vault.
