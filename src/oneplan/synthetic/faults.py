@@ -69,7 +69,6 @@ class Seen:
     address: str
     postcode: str
     uprn: str
-    seen_on: date
 
 
 def seen(  # noqa: PLR0917 - a person, their home and a day are what there is to see; named at every call they drown it
@@ -99,7 +98,6 @@ def seen(  # noqa: PLR0917 - a person, their home and a day are what there is to
         address=line,
         postcode=postcode,
         uprn=address.uprn,
-        seen_on=on,
     )
 
 

@@ -215,15 +215,21 @@ def _enter(chance: Chance, response: Response, child: Person, day: date, need: s
 
 
 def _early_help(chance: Chance, response: Response, place: Place) -> None:
-    for spell in sorted(response.history.spells, key=lambda s: s.from_on):
-        if chance.happens(_HELPED_EARLY.get(spell.factor, 0.0)):
-            day = days_after(spell.from_on, chance.between(20, 300))
-            if day > days_after(AS_OF, -5) or any(h.from_on <= day <= (h.to_on or AS_OF) for h in response.early_help):
-                continue
-            worker, phone = place.worker(chance)
-            response.early_help.append(EarlyHelp(day, _past(days_after(day, chance.between(80, 420))), worker, phone))
-            taken_up = days_after(day, 20)
-            if chance.happens(0.6) and taken_up < AS_OF:
-                for child in response.history.household.children:
-                    if child.birth < day:
-                        response.history.spells.append(Spell("engaged_in_help", child, taken_up))
+    """Help for a family: for what is true of a child, or as social work steps back."""
+    begun = [
+        days_after(spell.from_on, chance.between(20, 300))
+        for spell in response.history.spells
+        if chance.happens(_HELPED_EARLY.get(spell.factor, 0.0))
+    ]
+    begun += [days_after(e.closed_on, 7) for e in response.social_work if e.closed_on and chance.happens(0.4)]
+    for day in sorted(begun):
+        if day > days_after(AS_OF, -5) or any(h.from_on <= day <= (h.to_on or AS_OF) for h in response.early_help):
+            continue
+        worker, phone = place.worker(chance)
+        ended = _past(days_after(day, chance.between(80, 420)))
+        response.early_help.append(EarlyHelp(day, ended, worker, phone))
+        taken_up = days_after(day, 20)
+        if chance.happens(0.6) and taken_up < AS_OF:
+            for child in response.history.household.children:
+                if child.birth < day:
+                    response.history.spells.append(Spell("engaged_in_help", child, taken_up))
