@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import runpy
 import sys
 from datetime import datetime
 from pathlib import Path
@@ -17,6 +18,9 @@ from oneplan.engine.sources.load import load as load_files
 from oneplan.engine.store.home import DataHome
 from oneplan.synthetic.borough import write as write_borough
 from oneplan.vocabulary.errors import OnePlanError
+
+#: Benchmarks belong to the repository, not to what is installed.
+BENCHMARKS = Path(__file__).parents[3] / "benchmarks"
 
 
 class _Commands(click.Group):
@@ -81,6 +85,16 @@ def demo(children: int, seed: int, port: int) -> None:
         demonstration.prepare(_home(), children=children, seed=seed, progress=step)
     console.print(demonstration.where_to_look(port))
     demonstration.serve(port)
+
+
+@main.command(context_settings={"ignore_unknown_options": True})
+@click.argument("name", type=click.Choice(sorted(path.stem for path in BENCHMARKS.glob("[a-z]*.py"))))
+@click.argument("options", nargs=-1, type=click.UNPROCESSED)
+def bench(name: str, options: tuple[str, ...]) -> None:
+    """Measure NAME on a made-up borough whose truth is known, and print what was seen."""
+    sys.argv = [name, *options]
+    sys.path.insert(0, str(BENCHMARKS.parent))
+    runpy.run_module(f"benchmarks.{name}", run_name="__main__")
 
 
 def _home() -> DataHome:
