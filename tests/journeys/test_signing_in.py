@@ -32,7 +32,7 @@ def test_each_person_finds_their_own_work(page: Page, name: str) -> None:
     sign_in_as(page, name)
     expect(page.get_by_role("heading", level=1)).to_contain_text(name)
     assert_accessible(page)
-    screenshot(page, f"home-{name.split()[0].lower()}")
+    screenshot(page, f"home-{name.split(maxsplit=1)[0].lower()}")
     for link in page.locator(".op-card a").all():
         assert page.request.get(str(link.get_attribute("href"))).ok, link.get_attribute("href")
 

@@ -11,6 +11,8 @@ from oneplan.web.forms import DateField
 class LooksForm(forms.Form):
     """Which events to show. Everything is optional."""
 
+    marks_optional = False
+
     actor = forms.ChoiceField(label="Who looked", required=False)
     person = forms.CharField(label="Whose record", required=False, help_text="The person's id, as on their record")
     from_on = DateField(label="From", required=False)

@@ -52,9 +52,12 @@ def _common(bound: BoundField) -> dict[str, Any]:
 
 
 def _label(bound: BoundField) -> str:
-    """The label, saying so when an answer is not needed: GOV.UK marks the optional ones, not the others."""
-    optional = not bound.field.required and "(optional)" not in str(bound.label)
-    return f"{bound.label} (optional)" if optional else str(bound.label)
+    """The label, saying so when an answer is not needed: GOV.UK marks the optional ones, not the others.
+
+    A form of nothing but filters says `marks_optional = False`: there it would be noise.
+    """
+    is_marked = not bound.field.required and getattr(bound.form, "marks_optional", True)
+    return f"{bound.label} (optional)" if is_marked else str(bound.label)
 
 
 def _single(bound: BoundField) -> dict[str, Any]:
