@@ -106,25 +106,31 @@ def test_there_is_no_source_of_that_name(deliver: Deliver) -> None:
         deliver("weather", _FILES)
 
 
-def test_killed_between_the_vault_and_the_submission_it_is_not_loaded_and_can_be_sent_again(
-    deliver: Deliver, home: DataHome, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("renames", [0, 1, 2])
+def test_killed_at_a_rename_it_is_loaded_with_its_vault_or_not_at_all(
+    renames: int, deliver: Deliver, home: DataHome, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     class Killed(BaseException):
         """Stands for the end of the process."""
 
-    def killed_at_the_submission(built: Path, place: Path) -> None:
-        if home.submissions in place.parents:
+    done: list[Path] = []
+
+    def killed_after_some(built: Path, place: Path) -> None:
+        if len(done) == renames:
             raise Killed
         move_into_place(built, place)
+        done.append(place)
 
     with monkeypatch.context() as patched:
-        patched.setattr(submissions_module, "move_into_place", killed_at_the_submission)
-        with pytest.raises(Killed):
+        patched.setattr(submissions_module, "move_into_place", killed_after_some)
+        if renames == 2:
             deliver("police", _FILES)
-    assert submissions(home) == ()
-    assert deliver("police", _FILES).reasons[0].code != "already_loaded"
-    (submission,) = submissions(home)
-    assert (submission.vault_folder / "identity.parquet").is_file()
+        else:
+            with pytest.raises(Killed):
+                deliver("police", _FILES)
+    assert [(one.vault_folder / "identity.parquet").is_file() for one in submissions(home)] == [True] * (renames == 2)
+    deliver("police", _FILES)
+    assert [(one.vault_folder / "identity.parquet").is_file() for one in submissions(home)] == [True]
 
 
 def test_remains_of_a_killed_load_are_not_submissions(deliver: Deliver, home: DataHome) -> None:
