@@ -31,9 +31,10 @@ def make_families(workspace: Workspace, *, key: bytes, as_of: date, families: Fa
 
 
 def sql_for_shared_homes(families: Families) -> str:
-    """`(one, other, by_agency)`: two people who live together; `by_agency` when one agency holds them as a household.
+    """`(one, other, by_agency, same_name)`: two people who live together.
 
-    An address tells it only when they were seen there at about the same time, and never where many live.
+    `by_agency`: one agency holds them as a household. Else they were last seen at one address, where not many live;
+    and they have a family name in common (`same_name`), or were seen there at about the same time.
     """
     months = families.lived_together_months.count
     most = families.communal_people.count
@@ -44,16 +45,24 @@ def sql_for_shared_homes(families: Families) -> str:
             WHERE household_id IS NOT NULL
         ),
         small AS (SELECT household_id FROM household GROUP BY household_id HAVING count(*) <= {most}),
+        family_name AS (SELECT person_id, list(DISTINCT family) AS families FROM vault.person_name GROUP BY person_id),
+        housemate AS (
+            SELECT residence_id, residence.person_id, seen_on, families
+            FROM residence LEFT JOIN family_name USING (person_id)
+            WHERE NOT is_communal
+        ),
         pair AS (
-            SELECT l.person_id AS one, r.person_id AS other, true AS by_agency
+            SELECT l.person_id AS one, r.person_id AS other, true AS by_agency, false AS same_name, true AS same_time
             FROM household AS l JOIN small USING (household_id) JOIN household AS r USING (household_id)
             UNION ALL
-            SELECT l.person_id, r.person_id, false
-            FROM residence AS l JOIN residence AS r USING (residence_id)
-            WHERE NOT l.is_communal
-              AND abs(datediff('month', l.seen_on, r.seen_on)) <= {months}
+            SELECT l.person_id, r.person_id, false, coalesce(list_has_any(l.families, r.families), false),
+                coalesce(abs(datediff('month', l.seen_on, r.seen_on)) <= {months}, false)
+            FROM housemate AS l JOIN housemate AS r USING (residence_id)
         )
-        SELECT one, other, bool_or(by_agency) AS by_agency FROM pair WHERE one <> other GROUP BY one, other
+        SELECT one, other, bool_or(by_agency) AS by_agency, bool_or(same_name) AS same_name
+        FROM pair
+        WHERE one <> other AND (by_agency OR same_name OR same_time)
+        GROUP BY one, other
     """
 
 
@@ -80,8 +89,7 @@ def sql_for_sibling_links() -> str:
             UNION
             SELECT l.other, r.other FROM stated AS l JOIN stated AS r ON l.one = r.one
             WHERE l.kind IN {_PARENT_LIKE} AND r.kind IN {_PARENT_LIKE} AND l.other <> r.other
-        ),
-        family_name AS (SELECT DISTINCT person_id, family FROM vault.person_name WHERE family IS NOT NULL)
+        )
         SELECT DISTINCT least(one, other) AS one, greatest(one, other) AS other
         FROM (
             SELECT kin.one, kin.other FROM kin
@@ -91,11 +99,7 @@ def sql_for_sibling_links() -> str:
             UNION ALL
             SELECT one, other FROM stated WHERE kind = 'household_with'
             UNION ALL
-            SELECT one, other FROM shared_home
-            WHERE by_agency OR EXISTS (
-                FROM family_name AS l JOIN family_name AS r USING (family)
-                WHERE l.person_id = one AND r.person_id = other
-            )
+            SELECT one, other FROM shared_home WHERE by_agency OR same_name
         ) AS link
         WHERE one IN (FROM child) AND other IN (FROM child)
         ORDER BY one, other

@@ -19,15 +19,17 @@ def make_residences(workspace: Workspace, *, key: bytes, as_of: date, families: 
 
 
 def sql_for_homes(as_of: date) -> str:
-    """`(person_id, home, seen_on)`, `home` being the UPRN, or the postcode and first line in their folded form.
+    """`(person_id, home, seen_on)`, `home` being the UPRN, or the postcode with house number and street.
 
     Where any record gives an address with its UPRN, the address means that UPRN for every record.
     """
     return f"""
         WITH located AS (
             SELECT person_id, record_id, seen_on, uprn,
-                postcode || ' ' || regexp_replace(lower(address), '[^a-z0-9]', '', 'g') AS place
-            FROM person_record JOIN vault.identity USING (record_id)
+                postcode || ' ' || coalesce(home_line, regexp_replace(lower(address), '[^a-z0-9]', '', 'g')) AS place
+            FROM person_record
+            JOIN vault.identity USING (record_id)
+            JOIN (SELECT record_id, home_line FROM vault.comparison_form) AS form USING (record_id)
             WHERE seen_on <= DATE '{as_of.isoformat()}' OR seen_on IS NULL
         ),
         uprn_of AS (
