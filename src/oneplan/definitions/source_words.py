@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from functools import cache
 
-from oneplan.definitions.source import EventRows, SourceContract, SourceTable, source_contracts
+from oneplan.definitions.source import SourceContract, SourceTable, source_contracts
+from oneplan.definitions.source_rows import EventRows
 from oneplan.vocabulary.events import EventKind
 
 

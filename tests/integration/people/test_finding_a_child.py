@@ -125,6 +125,15 @@ def test_a_child_nobody_works_with_is_said_to_be_so(signed_in: SignIn) -> None:
     assert "That does not mean nobody is" in text(response)
 
 
+def test_a_young_adult_is_found_with_whom_to_ring_and_has_no_childs_record(signed_in: SignIn, person: Person) -> None:
+    client, ivy = signed_in("lead_practitioner"), person("Ivy Stone")
+    response = search(client, "Ivy Stone")
+    assert "Early Help North" in text(response)
+    assert "This young person is grown up" in text(response)
+    assert ivy not in text(response)
+    assert client.post(reverse("people:open", args=[ivy]), {"purpose": REASON}).status_code == 404
+
+
 def test_words_about_the_reason_are_kept_and_what_was_typed_is_not(signed_in: SignIn) -> None:
     search(signed_in("safeguarding_lead"), "Ada Marlow", words="Seen at the gate")
     kept = Search.objects.get()

@@ -36,6 +36,10 @@ LEAD = Involvement(
 SCHOOL = Involvement("schools", "Redhouse School", "1", "", "", "", "school", False, TODAY, None, "school_census")
 
 
+def found(who: Found, *around: Involvement, may_open: bool = False) -> FoundChild:
+    return FoundChild(who, around, is_grown_up=False, may_open=may_open)
+
+
 def page(*children: FoundChild, is_too_broad: bool = False) -> ResultsPage:
     result = SearchResult(children, is_too_broad)
     asked = {"name": "Ada", "birth_date": None, "purpose": "p", "purpose_label": "Worried"}
@@ -78,23 +82,23 @@ def test_a_school_without_a_named_worker_is_called_by_its_name() -> None:
 
 
 def test_somebody_elses_child_is_answered_with_the_lead_practitioner() -> None:
-    (line,) = page(FoundChild(ADA, (LEAD, SCHOOL), may_open=False)).children
+    (line,) = page(found(ADA, LEAD, SCHOOL)).children
     assert "Ring the lead practitioner" in line.instead
 
 
 def test_without_a_lead_practitioner_anybody_around_may_be_rung() -> None:
-    (line,) = page(FoundChild(ADA, (SCHOOL,), may_open=False)).children
+    (line,) = page(found(ADA, SCHOOL)).children
     assert "Ring one of the people above" in line.instead
 
 
 def test_a_child_who_can_be_opened_needs_no_such_words() -> None:
-    (line,) = page(FoundChild(ADA, (LEAD,), may_open=True)).children
+    (line,) = page(found(ADA, LEAD, may_open=True)).children
     assert line.instead == ""
 
 
 def test_a_near_match_asks_to_be_checked() -> None:
     near = Found(PersonId("b"), "Ada", "Marlowe", None, None, None, None, is_exact=False)
-    exact, other = page(FoundChild(ADA, (), may_open=False), FoundChild(near, (), may_open=False)).children
+    exact, other = page(found(ADA), found(near)).children
     assert exact.check == ""
     assert "Check that this is the child you mean" in other.check
 
@@ -104,7 +108,7 @@ def test_a_near_match_asks_to_be_checked() -> None:
     [
         ((), False, "No child found"),
         ((), True, "Too many children match"),
-        ((FoundChild(ADA, (), may_open=False),), False, "1 child found"),
+        ((found(ADA),), False, "1 child found"),
     ],
 )
 def test_headings(children: tuple[FoundChild, ...], is_too_broad: bool, heading: str) -> None:

@@ -42,6 +42,7 @@ class FoundChild:
 
     who: Found
     around: tuple[Involvement, ...]
+    is_grown_up: bool
     may_open: bool
 
 
@@ -76,7 +77,8 @@ def find_children(
     if not may_find_children(by):
         raise NotAllowed("Looking for a child is for people who work with children and families.")
     Search.objects.create(by_id=by.user_id, purpose_code=purpose, words=words, at=at)
-    found = _found_children(name, birth_date)
+    with snapshots_in(settings.ONEPLAN_HOME).open(VAULT_FILE) as vault:
+        found = find(vault, name=name, birth_date=birth_date)
     if is_too_broad(len(found)):
         audit.record(
             by=by, action=Action.SEARCHED, purpose=purpose, about="too many children matched; nobody was shown"
@@ -86,20 +88,20 @@ def find_children(
     return SearchResult(_with_who_is_around(by, found, at.date()), is_too_broad=False)
 
 
-def _found_children(name: str, birth_date: date | None) -> list[Found]:
-    snapshots = snapshots_in(settings.ONEPLAN_HOME)
-    with snapshots.open(VAULT_FILE) as vault:
-        found = find(vault, name=name, birth_date=birth_date)
-    with snapshots.open() as record:
-        children = children_among(record, [one.person_id for one in found])
-    return [one for one in found if one.person_id in children]
-
-
 def _with_who_is_around(by: Viewer, found: Sequence[Found], today: date) -> tuple[FoundChild, ...]:
+    people = [one.person_id for one in found]
     with snapshots_in(settings.ONEPLAN_HOME).open() as record:
-        involvements = involvements_of(record, [one.person_id for one in found])
+        involvements, children = involvements_of(record, people), children_among(record, people)
     around = {one.person_id: current(involvements.get(one.person_id, ()), today) for one in found}
-    return tuple(FoundChild(one, around[one.person_id], may_open(by, around[one.person_id], today)) for one in found)
+    return tuple(
+        FoundChild(
+            who=one,
+            around=around[one.person_id],
+            is_grown_up=one.person_id not in children,
+            may_open=one.person_id in children and may_open(by, around[one.person_id], today),
+        )
+        for one in found
+    )
 
 
 @transaction.atomic

@@ -179,6 +179,11 @@ def _instead(child: FoundChild) -> str:
     """What to do when the record cannot be opened."""
     if child.may_open:
         return ""
+    if child.is_grown_up:
+        return (
+            "This young person is grown up. Agencies that still help them are named here, "
+            "and there is no child’s record to open."
+        )
     if not child.around:
         return (
             "You cannot open this record, and no agency has told us that it is working with this child. "
