@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from oneplan.engine.evidence.rules import FACTOR_RULE
+from oneplan.engine.people.continuity import LEDGER, PERSON_RECORD
 from oneplan.engine.store.tables import EVENT, STANDARD_TABLES, Table
 
 
@@ -13,7 +14,9 @@ def _with(table: Table, name: str, *columns: tuple[str, str]) -> Table:
 
 _BY_STEPS = (
     Table("linked", (("record_id", "VARCHAR"), ("cluster_id", "VARCHAR"))),
-    Table("person_record", (("record_id", "VARCHAR"), ("person_id", "VARCHAR"))),
+    PERSON_RECORD,
+    Table("previous_person_record", PERSON_RECORD.columns),
+    Table("previous_ledger", LEDGER.columns),
     Table(
         "person",
         (
@@ -83,4 +86,5 @@ DEFAULTS: dict[str, Mapping[str, Any]] = {
     },
     "matrix": {"whose": "child", "knowledge": "present"},
     "family_member": {"role": "child"},
+    "previous_ledger": {"entry": lambda row, place: place, "change": "joined", "cause": "new_record"},
 }
