@@ -60,7 +60,14 @@ def where_to_look(port: int) -> str:
 
 def serve(port: int) -> None:
     """Serve the product on this machine until stopped."""
-    Granian("oneplan.config.wsgi:application", address="127.0.0.1", port=port, interface=Interfaces.WSGI).serve()
+    Granian(
+        "oneplan.config.wsgi:application",
+        address="127.0.0.1",
+        port=port,
+        interface=Interfaces.WSGI,
+        websockets=False,
+        blocking_threads=8,  # requests at once; one machine's demonstration needs no more
+    ).serve()
 
 
 def _make_room(home: DataHome, wanted: dict[str, int]) -> None:
