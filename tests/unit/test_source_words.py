@@ -11,6 +11,12 @@ def test_a_code_means_what_its_contract_says() -> None:
     assert meaning_of("early_help", EventKind.EARLY_HELP_NEED, "TRUSTED_ADULT") == "Named an adult they trust"
 
 
+def test_a_code_that_only_a_reader_can_place_has_its_words_too() -> None:
+    assert meaning_of("school_census", EventKind.SEN_NEED, "MLD") == "Moderate learning difficulty"
+    assert meaning_of("school_census", EventKind.SUSPENSION, "PP") == "Physical assault against a pupil"
+    assert "a tenth or more" in str(meaning_of("school_census", EventKind.ATTENDANCE, "persistent"))
+
+
 @pytest.mark.parametrize(
     ("source", "kind", "code"),
     [

@@ -7,6 +7,23 @@ from oneplan.definitions.source import SourceContract, SourceTable, source_contr
 from oneplan.definitions.source_rows import EventRows
 from oneplan.vocabulary.events import EventKind
 
+#: Kinds whose codes a reader takes from a column in a way that the contract's mapping cannot say.
+_COLUMN_OF = {
+    "school_census": {
+        EventKind.SEN_PROVISION: ("pupilonroll", "senprovision"),
+        EventKind.YOUNG_CARER: ("pupilonroll", "youngcarer"),
+        EventKind.SEN_NEED: ("senneeds", "sentype"),
+        EventKind.SUSPENSION: ("termlyexclusionsonroll", "reason1"),
+        EventKind.EXCLUSION: ("termlyexclusionsonroll", "reason1"),
+    }
+}
+#: Bands that a reader works out from sessions; the Department for Education's words for them.
+_ATTENDANCE = {
+    "regular": "Missed less than a tenth of sessions in a term",
+    "persistent": "Persistently absent: missed a tenth or more of sessions in a term",
+    "severe": "Severely absent: missed half or more of sessions in a term",
+}
+
 
 def title_of(source: str) -> str:
     """A source as people call it, without the list of its contents in brackets; or its name when it has no contract."""
@@ -30,6 +47,12 @@ def _meanings_in(contract: SourceContract) -> Iterator[tuple[tuple[EventKind, st
         for rows in table.event:
             for code, meaning in _codes_of(table, rows):
                 yield (rows.kind, code), meaning
+    for kind, (name, column) in _COLUMN_OF.get(contract.name, {}).items():
+        for code, meaning in contract.table(name).column(column).codes.items():
+            yield (kind, code), meaning
+    if contract.name == "school_census":
+        for code, meaning in _ATTENDANCE.items():
+            yield (EventKind.ATTENDANCE, code), meaning
 
 
 def _codes_of(table: SourceTable, rows: EventRows) -> Iterator[tuple[str, str]]:
