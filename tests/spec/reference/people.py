@@ -7,7 +7,7 @@ from itertools import combinations, permutations
 from typing import Any
 
 from oneplan.definitions.linkage import linkage_definition
-from tests.spec.reference.names import folded, home_line
+from tests.spec.reference.names import folded, home_line, parts_of
 
 Row = Mapping[str, Any]
 _FAMILIES = linkage_definition().families
@@ -67,7 +67,16 @@ class Households:
             mine[person_of[row["record_id"]]].append(row)
         self.is_child = {person: _is_child(rows, as_of) for person, rows in mine.items()}
         self.names = {
-            person: {folded(row[c]) for row in rows for c in ("family_name", "former_family_name")} - {None}
+            person: {
+                name
+                for row in rows
+                for name in (
+                    folded(row["family_name"]),
+                    folded(row["former_family_name"]),
+                    *parts_of(row["family_name"]),
+                )
+                if name
+            }
             for person, rows in mine.items()
         }
         uprns = {_place(row): row["uprn"] for row in records if _place(row) and row["uprn"]}

@@ -19,7 +19,7 @@ def sql_for_comparison_forms(identity: str) -> str:
     """SQL for the comparison forms of the rows of the table `identity`.
 
     `given` is all given names together, `given_first` the first of them, `given_forms` every form a given name is
-    found in; `family_parts` are the halves of a double-barrelled name. Birth dates stay dates, with their parts
+    found in; `given_parts` and `family_parts` are the parts of a double name. Birth dates stay dates, with their parts
     beside them, because comparing numbers is many times cheaper than parsing text for every pair.
     """
     return f"""
@@ -35,6 +35,7 @@ def sql_for_comparison_forms(identity: str) -> str:
                 {sql_for_folded(_FIRST_GIVEN_NAME)},
                 {sql_for_folded("known_as")}
             ], lambda form: form IS NOT NULL)) AS given_forms,
+            {sql_for_folded_parts("given_name")} AS given_parts,
             {sql_for_folded("family_name")} AS family,
             {sql_for_folded("former_family_name")} AS former_family,
             {sql_for_folded_parts("family_name")} AS family_parts,

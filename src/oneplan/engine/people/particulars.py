@@ -81,15 +81,16 @@ def _sql_for_lasting(column: str) -> str:
 
 
 def sql_for_names() -> str:
-    """`(person_id, given, family)`: folded, every given name (known as, first of several) with every family name."""
+    """`(person_id, given, family)`: folded, every given name (known as, parts of several) with every family name."""
     return """
         WITH mine AS (SELECT person_id, form.* FROM person_record JOIN vault.comparison_form AS form USING (record_id)),
-        given_name AS (SELECT DISTINCT person_id, unnest(given_forms) AS given FROM mine),
+        given_name AS (
+            SELECT DISTINCT person_id, unnest(list_concat(given_forms, given_parts)) AS given FROM mine
+        ),
         family_name AS (
-            SELECT DISTINCT person_id, family FROM mine WHERE family IS NOT NULL
-            UNION
-            SELECT person_id, former_family FROM mine WHERE former_family IS NOT NULL
+            SELECT DISTINCT person_id, unnest(list_concat([family, former_family], family_parts)) AS family FROM mine
         )
-        SELECT person_id, given, family FROM given_name FULL JOIN family_name USING (person_id)
+        SELECT person_id, given, family
+        FROM given_name FULL JOIN (FROM family_name WHERE family IS NOT NULL) USING (person_id)
         ORDER BY person_id, given, family
     """
