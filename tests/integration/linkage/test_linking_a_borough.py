@@ -1,0 +1,142 @@
+"""Linkage and people on disk, on a made-up borough large enough to learn from."""
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from benchmarks.linkage import score
+from oneplan.engine.linkage import link
+from oneplan.engine.people import build
+from oneplan.engine.sources.load import load
+from oneplan.engine.sources.submissions import submissions
+from oneplan.engine.store.home import DataHome
+from oneplan.engine.store.tables import EVENT, INVOLVEMENT, RELATIONSHIP
+from oneplan.engine.store.workspace import Workspace
+from oneplan.engine.vault.gather import gather_identities
+from oneplan.synthetic.borough import write
+
+_AS_OF = date(2026, 9, 30)
+_SOURCES = ("early_help", "health_visiting", "housing", "police", "youth_justice", "postcodes", "school_census")
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> DataHome:
+    borough, home = tmp_path_factory.mktemp("borough"), DataHome(tmp_path_factory.mktemp("home"))
+    write(borough, children=2500, seed=5)
+    for source in _SOURCES:
+        load(home, source, sorted((borough / source).iterdir()), received_on=_AS_OF)
+    (home.root / "truth.csv").write_bytes((borough / "truth" / "records.csv").read_bytes())
+    return home
+
+
+@pytest.fixture(scope="module")
+def linked(home: DataHome, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The folder of a snapshot that was linked, with training."""
+    folder = tmp_path_factory.mktemp("linked")
+    make(home, folder)
+    yield folder
+
+
+def make(home: DataHome, folder: Path, previous: Path | None = None) -> None:
+    """Link, and make people, in the files of a snapshot."""
+    with Workspace.at(folder / "record.duckdb") as workspace:
+        workspace.attach(folder / "vault.duckdb", "vault", read_only=False)
+        gather_identities(workspace, [one.vault_folder for one in submissions(home)])
+        for table in (RELATIONSHIP, INVOLVEMENT, EVENT):
+            workspace.create(table)
+        link(workspace, models=home.models)
+        build(workspace, keys=home.keys, as_of=_AS_OF, previous=previous)
+
+
+def people(folder: Path) -> list[tuple[str, str]]:
+    with Workspace.read_only(folder / "record.duckdb") as workspace:
+        return [tuple(row) for row in workspace.rows("SELECT record_id, person_id FROM person_record ORDER BY 1")]
+
+
+def test_few_records_are_joined_wrongly_and_few_are_missed(home: DataHome, linked: Path) -> None:
+    with Workspace.in_memory() as workspace:
+        workspace.attach(linked / "record.duckdb", "record")
+        workspace.attach(linked / "vault.duckdb", "vault")
+        workspace.run("CREATE TABLE linked AS FROM record.linked")
+        workspace.run("CREATE TABLE truth AS FROM read_csv(?, all_varchar = true)", [str(home.root / "truth.csv")])
+        found = score(workspace)
+    assert found.precision >= 0.995
+    assert found.named_recall >= 0.95
+
+
+def test_every_record_has_one_person_and_a_status(linked: Path) -> None:
+    with Workspace.read_only(linked / "record.duckdb") as workspace:
+        records = workspace.value("SELECT count(*) FROM linked")
+        assert workspace.value("SELECT count(DISTINCT record_id) FROM person_record") == records
+        statuses = {row[0] for row in workspace.rows("SELECT DISTINCT status FROM linked")}
+        assert statuses <= {"match", "potential_match", "low_confidence", "many", "none"}
+        alone = "SELECT cluster_id FROM linked GROUP BY 1 HAVING count(*) = 1"
+        assert workspace.value(f"SELECT count(*) FROM linked WHERE (status = 'match') = (cluster_id IN ({alone}))") == 0
+
+
+def test_the_same_records_give_the_same_people_again(home: DataHome, linked: Path, tmp_path: Path) -> None:
+    make(home, tmp_path, previous=linked / "record.duckdb")
+    assert people(tmp_path) == people(linked)
+    with Workspace.read_only(tmp_path / "record.duckdb") as workspace:
+        assert workspace.value("SELECT count(*) FROM ledger") == len(people(linked))
+
+
+def test_the_model_is_learnt_once_and_every_level_has_a_rate(home: DataHome, linked: Path, tmp_path: Path) -> None:
+    (saved,) = home.models.iterdir()
+    before = saved.read_bytes()
+    model = json.loads(before)
+    rates = [
+        level[rate]
+        for comparison in model["comparisons"]
+        for level in comparison["comparison_levels"]
+        if not level.get("is_null_level")
+        for rate in ("m_probability", "u_probability")
+    ]
+    assert rates
+    assert all(0 < rate < 1 for rate in rates)
+    make(home, tmp_path)
+    assert saved.read_bytes() == before
+    saved.unlink()
+    (tmp_path / "again").mkdir()
+    make(home, tmp_path / "again")
+    assert saved.read_bytes() == before
+
+
+def test_what_spoke_for_a_pair_is_kept_and_adds_up(linked: Path) -> None:
+    with Workspace.read_only(linked / "vault.duckdb") as vault:
+        outcomes = dict(vault.rows("SELECT outcome, count(*) FROM compared_pair GROUP BY 1"))
+        assert outcomes["joined"] > 0
+        assert outcomes["potential_match"] > 0
+        assert (
+            vault.value("SELECT count(*) FROM compared_pair WHERE (outcome = 'refused') <> (reason IS NOT NULL)") == 0
+        )
+        priors = vault.rows("""
+            SELECT DISTINCT round(match_weight - given_name_weight - birth_date_weight
+                - family_and_home_weight - sex_weight, 3)
+            FROM compared_pair WHERE match_weight IS NOT NULL
+        """)
+    assert len(priors) == 1  # all that is left is how likely any two records are to be of one person
+
+
+def test_no_name_number_or_address_reaches_the_record_file(linked: Path) -> None:
+    with Workspace.read_only(linked / "vault.duckdb") as vault:
+        told = vault.rows("""
+            SELECT nhs_number FROM identity WHERE nhs_number IS NOT NULL
+            UNION SELECT upn FROM identity WHERE upn IS NOT NULL
+            UNION SELECT uprn FROM identity WHERE uprn IS NOT NULL
+            UNION SELECT given_name || ' ' || family_name FROM identity WHERE len(given_name) > 3
+            UNION SELECT address FROM identity WHERE len(address) > 9
+            UNION SELECT postcode FROM identity WHERE postcode IS NOT NULL
+        """)
+        words = {row[0] for row in told}
+    with Workspace.read_only(linked / "record.duckdb") as record:
+        for table, column in record.rows(
+            "SELECT table_name, column_name FROM duckdb_columns() WHERE data_type = 'VARCHAR' AND NOT internal"
+        ):
+            held = {row[0] for row in record.rows(f'SELECT DISTINCT "{column}" FROM "{table}"')}
+            assert not held & words, f"{table}.{column}"
+    stored = (linked / "record.duckdb").read_bytes()
+    assert not [word for word in sorted(words)[:: max(1, len(words) // 300)] if word.encode() in stored]
