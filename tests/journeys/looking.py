@@ -10,6 +10,9 @@ ROOT = Path(__file__).parents[2]
 AXE = ROOT / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 IMAGES = ROOT / "docs" / "images"
+README = ROOT / "README.md"
+#: A picture in a README is looked at, not scrolled through.
+MOST_OF_A_PAGE = 1500
 
 
 def assert_accessible(page: Page) -> None:
@@ -24,11 +27,13 @@ def assert_accessible(page: Page) -> None:
 
 
 def screenshot(page: Page, name: str) -> None:
-    """Keep a picture of the page for the README, when asked to by ONEPLAN_SCREENSHOTS=1."""
-    if os.environ.get("ONEPLAN_SCREENSHOTS") == "1":
-        kind = "phone" if page.viewport_size["width"] < 600 else "desktop"  # type: ignore[index]
-        IMAGES.mkdir(parents=True, exist_ok=True)
-        page.screenshot(path=IMAGES / f"{name}-{kind}.png", full_page=True)
+    """Keep the top of the page where the README shows a picture of that name, when asked by ONEPLAN_SCREENSHOTS=1."""
+    size = page.viewport_size
+    assert size is not None
+    file = f"{name}-{'phone' if size['width'] < 600 else 'desktop'}.png"
+    if os.environ.get("ONEPLAN_SCREENSHOTS") == "1" and file in README.read_text(encoding="utf-8"):
+        top = {"x": 0, "y": 0, "width": size["width"], "height": MOST_OF_A_PAGE}
+        page.screenshot(path=IMAGES / file, full_page=True, clip=top)
 
 
 def sign_in_as(page: Page, name: str) -> None:
