@@ -19,7 +19,7 @@ from oneplan.engine.sources.submissions import Submission, submissions
 from oneplan.engine.store.home import DataHome
 from oneplan.engine.store.snapshot import SnapshotFiles, building, current_snapshot
 from oneplan.engine.store.tables import EVENT, INVOLVEMENT, RELATIONSHIP, Table
-from oneplan.engine.store.workspace import Workspace
+from oneplan.engine.store.workspace import Workspace, sql_for_parquet
 from oneplan.engine.vault.gather import gather_identities
 from oneplan.vocabulary.errors import NoSnapshot
 
@@ -83,7 +83,7 @@ def _gather(workspace: Workspace, folders: Sequence[Path], table: Table, key: st
     """One table of all submissions. What was sent again counts once: by its key the latest, else whole rows once."""
     columns = ", ".join(table.column_names)
     each = " UNION ALL ".join(
-        f"SELECT {columns}, {place} AS received FROM read_parquet('{_quoted(folder / f'{table.name}.parquet')}')"
+        f"SELECT {columns}, {place} AS received FROM {sql_for_parquet(folder / f'{table.name}.parquet')}"
         for place, folder in enumerate(folders)
     )
     once = (
@@ -112,7 +112,3 @@ def _name(sent: Sequence[Submission], as_of: date) -> str:
             if path.suffix in {".py", ".yaml"}:
                 seen.update(path.read_bytes())
     return f"{as_of.isoformat()}-{seen.hexdigest()[:12]}"
-
-
-def _quoted(path: Path) -> str:
-    return str(path).replace("'", "''")

@@ -118,5 +118,10 @@ def _configured(connection: duckdb.DuckDBPyConnection, spill: Path | None = None
     return connection
 
 
+def sql_for_parquet(path: Path) -> str:
+    """A Parquet file as a table in a query."""
+    return f"read_parquet('{_quoted(path)}')"
+
+
 def _quoted(path: Path) -> str:
     return str(path).replace("'", "''")

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from oneplan.engine.store.tables import IDENTITY, Table
-from oneplan.engine.store.workspace import Workspace
+from oneplan.engine.store.workspace import Workspace, sql_for_parquet
 
 #: Which ward a postcode lies in. Not about anybody, but postcodes are only found in the vault.
 POSTCODE_WARD = Table(
@@ -40,7 +40,7 @@ def _sql_for_latest(files: Sequence[tuple[int, Path]], table: Table, key: str) -
     """
     columns = ", ".join(table.column_names)
     each = " UNION ALL ".join(
-        f"SELECT {columns}, {place} AS received FROM read_parquet('{str(path).replace(chr(39), chr(39) * 2)}')"
+        f"SELECT {columns}, {place} AS received FROM {sql_for_parquet(path)}"
         for place, path in files
     )
     seen = "seen_on DESC NULLS LAST, " if "seen_on" in table.column_names else ""
