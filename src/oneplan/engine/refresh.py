@@ -16,10 +16,10 @@ from oneplan.engine.linkage import link
 from oneplan.engine.matrix.build import build as build_matrix
 from oneplan.engine.people import build as build_people
 from oneplan.engine.sources.submissions import Submission, submissions
+from oneplan.engine.store.gathering import gather
 from oneplan.engine.store.home import DataHome
 from oneplan.engine.store.snapshot import SnapshotFiles, building, current_snapshot
-from oneplan.engine.store.tables import EVENT, INVOLVEMENT, RELATIONSHIP, Table
-from oneplan.engine.store.workspace import Workspace, sql_for_parquet
+from oneplan.engine.store.workspace import Workspace
 from oneplan.engine.vault.gather import gather_identities
 from oneplan.vocabulary.errors import NoSnapshot
 
@@ -64,8 +64,7 @@ def _make(
     progress: Progress,
 ) -> None:
     progress("gather what agencies sent")
-    for table, key in ((RELATIONSHIP, None), (INVOLVEMENT, None), (EVENT, "event_id")):
-        _gather(workspace, [one.folder for one in sent], table, key)
+    gather(workspace, [one.folder for one in sent])
     gather_identities(workspace, [one.vault_folder for one in sent])
     progress("find which records are of one person")
     link(workspace, models=home.models)
@@ -77,21 +76,6 @@ def _make(
     build_matrix(workspace)
     progress("count for the place")
     build_places(workspace)
-
-
-def _gather(workspace: Workspace, folders: Sequence[Path], table: Table, key: str | None) -> None:
-    """One table of all submissions. What was sent again counts once: by its key the latest, else whole rows once."""
-    columns = ", ".join(table.column_names)
-    each = " UNION ALL ".join(
-        f"SELECT {columns}, {place} AS received FROM {sql_for_parquet(folder / f'{table.name}.parquet')}"
-        for place, folder in enumerate(folders)
-    )
-    once = (
-        f"QUALIFY row_number() OVER (PARTITION BY {key} ORDER BY received DESC, {columns}) = 1"
-        if key
-        else f"QUALIFY row_number() OVER (PARTITION BY {columns} ORDER BY received DESC) = 1"
-    )
-    workspace.run(f"CREATE TABLE {table.name} AS SELECT {columns} FROM ({each}) {once} ORDER BY {columns}")
 
 
 def _previous(home: DataHome) -> SnapshotFiles | None:

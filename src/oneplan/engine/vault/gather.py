@@ -40,8 +40,7 @@ def _sql_for_latest(files: Sequence[tuple[int, Path]], table: Table, key: str) -
     """
     columns = ", ".join(table.column_names)
     each = " UNION ALL ".join(
-        f"SELECT {columns}, {place} AS received FROM {sql_for_parquet(path)}"
-        for place, path in files
+        f"SELECT {columns}, {place} AS received FROM {sql_for_parquet(path)}" for place, path in files
     )
     seen = "seen_on DESC NULLS LAST, " if "seen_on" in table.column_names else ""
     return f"""
