@@ -1,4 +1,4 @@
-"""The command line: `./run synth`, `load`, `refresh`, `demo`, `bench`. `./run COMMAND --help` tells more."""
+"""The command line: `./run synth`, `load`, `refresh`, `demo`, `bench`, `audit`. `./run COMMAND --help` tells more."""
 
 from oneplan.cli.commands import main
 

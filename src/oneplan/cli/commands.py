@@ -12,6 +12,7 @@ from pathlib import Path
 import click
 
 from oneplan.cli import demonstration
+from oneplan.cli.audit import audit
 from oneplan.cli.telling import console, steps, timed
 from oneplan.engine.refresh import refresh as refresh_now
 from oneplan.engine.sources.load import load as load_files
@@ -37,6 +38,9 @@ class _Commands(click.Group):
 @click.group(cls=_Commands)
 def main() -> None:
     """OnePlan: one plan for the place, one plan for the child."""
+
+
+main.add_command(audit)
 
 
 @main.command()

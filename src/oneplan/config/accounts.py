@@ -5,11 +5,10 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.http import HttpRequest
 from django.utils import timezone
 
-from oneplan.partnership.audit.operations import record
+from oneplan.partnership.audit.operations import audited, record
 from oneplan.partnership.audit.rules import Action
 from oneplan.partnership.organisations.models import User
 from oneplan.partnership.organisations.queries import viewer_of
@@ -30,6 +29,6 @@ class Accounts(DefaultAccountAdapter):  # type: ignore[misc]  # allauth publishe
 
     def login(self, request: HttpRequest, user: User) -> None:
         """Sign in and write it down, both or neither."""
-        with transaction.atomic():
+        with audited():
             super().login(request, user)
             record(by=viewer_of(user, timezone.localdate()), action=Action.SIGNED_IN)

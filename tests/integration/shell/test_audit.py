@@ -32,12 +32,12 @@ def test_when_what_it_records_fails_so_does_the_record() -> None:
     assert not AuditEvent.objects.exists()
 
 
-@pytest.mark.parametrize("table", ["audit_auditevent", "audit_auditedperson"])
-@pytest.mark.parametrize("change", ["UPDATE {table} SET id = id", "DELETE FROM {table}"])
+@pytest.mark.parametrize("table", ["audit_auditevent", "audit_auditedperson", "audit_auditlink"])
+@pytest.mark.parametrize("change", ["UPDATE {table} SET {key} = {key}", "DELETE FROM {table}"])
 def test_the_database_refuses_to_change_or_remove_a_row(table: str, change: str) -> None:
     record(by=ASHA, action=Action.OPENED, people=["p1"])
     with pytest.raises(DatabaseError, match="only ever added to"), transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(change.format(table=table))
+        cursor.execute(change.format(table=table, key="event_id" if table == "audit_auditlink" else "id"))
     assert AuditEvent.objects.count() == AuditedPerson.objects.count() == 1
 
 

@@ -1,14 +1,12 @@
 """Setting up the purposes of a partnership."""
 
-from django.db import transaction
-
 from oneplan.partnership.agreements.models import Purpose
 from oneplan.partnership.agreements.rules import STARTING_PURPOSES
-from oneplan.partnership.audit.operations import record
+from oneplan.partnership.audit.operations import audited, record
 from oneplan.partnership.audit.rules import Action, Actor
 
 
-@transaction.atomic
+@audited()
 def set_up_purposes(*, by: Actor) -> None:
     """Add the purposes a partnership starts with. Those already there stay as the partnership left them."""
     for order, starting in enumerate(STARTING_PURPOSES, start=1):

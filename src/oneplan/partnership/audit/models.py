@@ -33,3 +33,18 @@ class AuditedPerson(models.Model):
 
     def __str__(self) -> str:
         return f"person in event {self.event_id}"
+
+
+class AuditLink(models.Model):
+    """An event's place in its organisation's chain: each digest covers the event and the digest before it."""
+
+    event = models.OneToOneField(AuditEvent, on_delete=models.PROTECT, primary_key=True, related_name="link")
+    chain = models.CharField(max_length=60)
+    position = models.PositiveBigIntegerField()
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("chain", "position"), name="one_event_in_a_place_of_a_chain"),)
+
+    def __str__(self) -> str:
+        return f"place {self.position} of the chain {self.chain}"

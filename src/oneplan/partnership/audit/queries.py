@@ -1,11 +1,13 @@
-"""What was done, by whom, about whom."""
+"""What was done, by whom, about whom, and whether the record of it is as it was written."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from django.core.paginator import Page, Paginator
 
-from oneplan.partnership.audit.models import AuditEvent
+from oneplan.partnership.audit.models import AuditEvent, AuditLink
+from oneplan.partnership.audit.rules import NOTHING_BEFORE, BadRow, Head, digest_of
 
 PER_PAGE = 25
 
@@ -38,3 +40,60 @@ def actors() -> list[tuple[int, str]]:
     """Everybody who ever did anything, by name: id and the name last written down."""
     named = dict(AuditEvent.objects.order_by("id").values_list("actor_id", "actor_name").distinct())
     return sorted(named.items(), key=lambda actor: actor[1].casefold())
+
+
+def head_of(chain: str) -> Head | None:
+    """The last row of a chain, or None when it has none."""
+    last = AuditLink.objects.filter(chain=chain).order_by("-position").first()
+    return Head(chain, last.position, last.digest) if last else None
+
+
+def heads() -> list[Head]:
+    """The last row of every chain, for keeping elsewhere."""
+    chains = AuditLink.objects.order_by("chain").values_list("chain", flat=True).distinct()
+    return [head for chain in chains if (head := head_of(chain))]
+
+
+def first_bad_row(kept_heads: Iterable[Head] = ()) -> BadRow | None:
+    """The first row that was changed, removed, moved or slipped in since it was written, or None.
+
+    Reads every event. `kept_heads` are heads exported earlier: only they show that the end of a chain was cut,
+    or a whole chain written anew.
+    """
+    kept = {(head.chain, head.position): head.digest for head in kept_heads}
+    return _first_broken_link(kept) or _beyond_the_end(kept) or _in_no_chain()
+
+
+def _first_broken_link(kept: dict[tuple[str, int], str]) -> BadRow | None:
+    """Walk every chain from its beginning. Heads that are met are taken out of `kept`."""
+    chain, position, digest = "", 0, NOTHING_BEFORE
+    links = AuditLink.objects.select_related("event").prefetch_related("event__people")
+    for link in links.order_by("chain", "position").iterator(chunk_size=2_000):
+        if link.chain != chain:
+            chain, position, digest = link.chain, 0, NOTHING_BEFORE
+        position += 1
+        where = f"chain {chain}, row {position}"
+        if link.position != position:
+            return BadRow(where, f"it is missing; the next that is there is row {link.position}")
+        people = [one.person_id for one in link.event.people.all()]
+        digest = digest_of(link.event, people, chain=chain, position=position, previous=digest)
+        if digest != link.digest:
+            return BadRow(f"{where} (event {link.event_id})", "it is not as it was written, or was not written there")
+        if kept.pop((chain, position), digest) != digest:
+            return BadRow(
+                f"{where} (event {link.event_id})", "it differs from the head that was kept: all was rewritten"
+            )
+    return None
+
+
+def _beyond_the_end(kept: dict[tuple[str, int], str]) -> BadRow | None:
+    for chain, position in sorted(kept):
+        end = head_of(chain)
+        first_gone = (end.position if end else 0) + 1
+        return BadRow(f"chain {chain}, row {first_gone}", f"the end was cut; a kept head was row {position}")
+    return None
+
+
+def _in_no_chain() -> BadRow | None:
+    loose = AuditEvent.objects.filter(link__isnull=True).order_by("pk").first()
+    return BadRow(f"event {loose.pk}", "it is in no chain") if loose else None

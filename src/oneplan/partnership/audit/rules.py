@@ -1,5 +1,10 @@
-"""What can be written down, and who must be named in it."""
+"""What can be written down, who must be named in it, and how the rows are chained."""
 
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Protocol
 
@@ -32,8 +37,63 @@ class Actor(Protocol):
     def organisation(self) -> str: ...  # noqa: D102
 
     @property
+    def chain(self) -> str: ...  # noqa: D102
+
+    @property
     def roles(self) -> frozenset[str]: ...  # noqa: D102
 
 
 #: Roles that may read who looked at what.
 READERS = frozenset({"information_governance"})
+
+#: What the first row of a chain follows.
+NOTHING_BEFORE = ""
+
+
+@dataclass(frozen=True)
+class Head:
+    """The last row of an organisation's chain at some moment. Kept elsewhere, it shows a tail that was cut."""
+
+    chain: str
+    position: int
+    digest: str
+
+
+@dataclass(frozen=True)
+class BadRow:
+    """The first row of the record that is not as it was written, and how that shows. Holds no personal data."""
+
+    where: str
+    problem: str
+
+
+class WrittenDown(Protocol):
+    """One event as it is stored; `audit.models.AuditEvent` is one."""
+
+    pk: int
+    at: datetime
+    actor_id: int
+    actor_name: str
+    organisation: str
+    action: str
+    purpose: str
+    about: str
+
+
+def digest_of(event: WrittenDown, people: Iterable[str], *, chain: str, position: int, previous: str) -> str:
+    """SHA-256, in hexadecimal, of everything an event says, of its place, and of the digest before it."""
+    said = [
+        chain,
+        position,
+        previous,
+        event.pk,
+        event.at.astimezone(UTC).isoformat(timespec="microseconds"),
+        event.actor_id,
+        event.actor_name,
+        event.organisation,
+        str(event.action),
+        event.purpose,
+        event.about,
+        sorted(people),
+    ]
+    return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()

@@ -3,9 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db import transaction
-
-from oneplan.partnership.audit.operations import record
+from oneplan.partnership.audit.operations import audited, record
 from oneplan.partnership.audit.rules import Action, Actor
 from oneplan.partnership.organisations.models import Membership, Organisation, Team, User
 from oneplan.partnership.organisations.rules import DEMO_PASSWORD, DEMO_PEOPLE, DemoPerson, Role
@@ -28,7 +26,7 @@ class TeamOfWork:
     phone: str = ""
 
 
-@transaction.atomic
+@audited()
 def set_up_demo_people(
     *, by: Actor, school: TeamOfWork, early_help_team: TeamOfWork, from_on: date
 ) -> tuple[DemoPerson, ...]:

@@ -33,6 +33,11 @@ class Viewer:
     team_codes: frozenset[str] = frozenset()
 
     @property
+    def chain(self) -> str:
+        """Which organisation's chain of the audit holds what they do: the first by code when they work for several."""
+        return min(self.organisation_codes, default="no-organisation")
+
+    @property
     def is_member(self) -> bool:
         """Whether any organisation vouches for them today."""
         return bool(self.organisation_codes)

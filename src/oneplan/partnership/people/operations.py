@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.conf import settings
-from django.db import transaction
 
 from oneplan.engine.people.reading import children_among, involvements_of, relatives_of
 from oneplan.engine.store.snapshot import VAULT_FILE
@@ -65,7 +64,7 @@ class ChildRecord:
     opened_for: str
 
 
-@transaction.atomic
+@audit.audited()
 def find_children(
     *, by: Viewer, name: str, birth_date: date | None, purpose: str, words: str, at: datetime
 ) -> SearchResult:
@@ -104,7 +103,7 @@ def _with_who_is_around(by: Viewer, found: Sequence[Found], today: date) -> tupl
     )
 
 
-@transaction.atomic
+@audit.audited()
 def open_record(*, by: Viewer, person_id: PersonId, purpose: str, at: datetime) -> None:
     """Open a child's record until the end of the day. Raises `NotAllowed` without a live reason."""
     _involvements_if_allowed(by, person_id, at.date())
@@ -112,7 +111,7 @@ def open_record(*, by: Viewer, person_id: PersonId, purpose: str, at: datetime) 
     audit.record(by=by, action=Action.OPENED, purpose=purpose, people=[person_id])
 
 
-@transaction.atomic
+@audit.audited()
 def look_at_record(*, by: Viewer, person_id: PersonId, at: datetime) -> ChildRecord:
     """The record of a child the viewer has open today, with one audit row for each person it names.
 

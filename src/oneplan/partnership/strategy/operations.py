@@ -5,11 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 
-from django.db import transaction
-
 from oneplan.definitions import plan as definition
 from oneplan.definitions.area import Area
-from oneplan.partnership.audit.operations import record
+from oneplan.partnership.audit.operations import audited, record
 from oneplan.partnership.audit.rules import Action as Audited
 from oneplan.partnership.organisations.rules import Viewer
 from oneplan.partnership.strategy.models import (
@@ -36,7 +34,7 @@ class ImportedPlan:
     is_changed: bool
 
 
-@transaction.atomic
+@audited()
 def import_plan(*, by: Viewer, area: Area, at: datetime) -> ImportedPlan:
     """Take an area's plan in whole, replacing an earlier import of the same plan. NotAllowed for other roles."""
     if not may_import_plan(by):
