@@ -1,12 +1,16 @@
 #!/bin/sh
-# What `./run test` does: every test on SQLite, then the folders that touch the database again on PostgreSQL.
+# What `./run test` does: every test on SQLite, then those that touch the database again on PostgreSQL.
 # With arguments, only those tests, on SQLite.
 set -eu
+# A server that is named is for the second run only: the tests take it as soon as they see it.
+on_sqlite() { env -u ONEPLAN_TEST_POSTGRES_URL uv run --no-sync --quiet pytest "$@"; }
+
 if [ $# -gt 0 ]; then
-  exec uv run --no-sync --quiet pytest "$@"
+  on_sqlite "$@"
+  exit
 fi
 
-uv run --no-sync --quiet pytest -n 2 --dist worksteal
+on_sqlite -n 2 --dist worksteal
 
 url="$(uv run --no-sync --quiet python tests/postgresql.py)" || {
   echo "Skipped: the tests on PostgreSQL, because no server answered."
@@ -14,5 +18,5 @@ url="$(uv run --no-sync --quiet python tests/postgresql.py)" || {
   if [ "${CI:-}" = true ]; then exit 1; fi
   exit 0
 }
-echo "Again on PostgreSQL: tests/integration and tests/access"
+echo "Again on PostgreSQL: what touches the database"
 ONEPLAN_TEST_POSTGRES_URL="$url" uv run --no-sync --quiet pytest -n 2 --dist worksteal tests/integration tests/access
