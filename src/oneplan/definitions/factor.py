@@ -138,6 +138,17 @@ class Factor(Definition):
         """Cause, symptom, strength or outcome."""
         return _KIND_OF[self.group]
 
+    @property
+    def is_in_agencies_data(self) -> bool:
+        """Whether anything that agencies send can show it, beside what is recorded here."""
+        return any(rule.event is not EventKind.OWN_RECORD for rule in self.evidence)
+
+    @property
+    def said_of(self) -> tuple[Whose, ...]:
+        """Of whom it can be said."""
+        said = {whose for rule in self.evidence for whose in rule.whose}
+        return tuple(whose for whose in Whose if whose in said)
+
     @model_validator(mode="after")
     def _rules_fit(self) -> Self:
         if self.kind is FactorKind.OUTCOME and self.evidence:

@@ -36,6 +36,7 @@ _RECORDED = {
     EventKind.HEALTH_FINDING: ("health visiting or school nursing", "recorded"),
     EventKind.YOUTH_JUSTICE_OUTCOME: ("the youth justice service", "recorded"),
     EventKind.YOUTH_JUSTICE_OFFENCE: ("the youth justice service", "recorded an offence of"),
+    EventKind.OWN_RECORD: ("somebody who works with the family", "recorded"),
     EventKind.YOUTH_JUSTICE_ASSESSMENT: ("a youth justice assessment", "recorded"),
 }
 

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 import oneplan
-from oneplan.definitions.framework import read_framework
+from oneplan.definitions.framework import framework_on
 from oneplan.engine.evidence.build import build as build_evidence
 from oneplan.engine.indicators.places import build as build_places
 from oneplan.engine.linkage import link
@@ -71,7 +71,7 @@ def _make(
     progress("give people lasting ids, and find their families")
     build_people(workspace, keys=home.keys, as_of=as_of, previous=previous.record if previous else None)
     progress("turn events into evidence")
-    build_evidence(workspace, framework=read_framework(), as_of=as_of)
+    build_evidence(workspace, framework=framework_on(as_of), as_of=as_of)
     progress("say what is known of each factor for each child")
     build_matrix(workspace)
     progress("count for the place")

@@ -42,7 +42,7 @@ def _fill(record: Path) -> None:
         )
         workspace.run("CREATE TABLE person (person_id VARCHAR, is_child BOOLEAN, ward VARCHAR, ward_name VARCHAR)")
         workspace.run("CREATE TABLE matrix (person_id VARCHAR, factor_id VARCHAR, whose VARCHAR, knowledge VARCHAR)")
-        workspace.run("CREATE TABLE factor_rule AS SELECT 'domestic_abuse' AS factor_id")
+        workspace.run("CREATE TABLE factor_rule AS SELECT 'domestic_abuse' AS factor_id, 'police_incident' AS kind")
         workspace.run("CREATE TABLE evidence AS SELECT 'police' AS source, DATE '2026-09-15' AS received_on")
         for ward, (children, affected) in WARDS.items():
             workspace.insert("person", [(f"{ward}{n}", True, ward[:1], ward) for n in range(children)])

@@ -83,6 +83,16 @@ SPEC = Spec(
             },
         ),
         Case(
+            name="A factor that is only recorded here",
+            says="It has no row: practitioners record whom they asked, which counts nothing for a place.",
+            given={
+                "factor_rule": "factor_id | kind\nbereavement | own_record",
+                "person": "person_id | ward\nann | W1",
+                "matrix": "person_id | factor_id\nann | bereavement",
+            },
+            then={"place_factor": "factor_id | children", "place_factor_ward": "factor_id | children"},
+        ),
+        Case(
             name="A factor that no source shows",
             says="It has no row: nothing is known of it, which is not zero.",
             given={

@@ -38,4 +38,4 @@ def look_at_child(*, by: Viewer, person_id: PersonId, at: datetime) -> ChildMatr
     with snapshots_in(settings.ONEPLAN_HOME).open() as workspace:
         basis = basis_of(workspace)
         cells = tuple(matrix_of(workspace, person_id))
-    return ChildMatrix(record, cells, read_framework(basis.framework_id), basis)
+    return ChildMatrix(record, cells, read_framework(basis.framework_id, basis.framework_version), basis)

@@ -195,7 +195,7 @@ def _words(factor: Factor, cells: Sequence[Cell]) -> tuple[tuple[str, str], ...]
 
 def _not_known(factor: Factor) -> StateLine:
     words, means = _STATES[Knowledge.NOT_KNOWN]
-    no_source = _NO_SOURCE if not factor.evidence and factor.statutory_source.grade is Grade.NONE else ""
+    no_source = _NO_SOURCE if not factor.is_in_agencies_data and factor.statutory_source.grade is Grade.NONE else ""
     return StateLine(Knowledge.NOT_KNOWN, words, "", means + no_source, ())
 
 

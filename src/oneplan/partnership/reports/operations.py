@@ -56,7 +56,7 @@ def _place() -> tuple[PlaceRead, str, str]:
         counts = children_by_factor_and_ward(workspace, read_disclosure_rule())
         used, snapshot = sources_used(workspace), snapshot_of(workspace)
     titles = {name: contract.title for name, contract in source_contracts().items()}
-    read = PlaceRead(counts, read_framework(counts.framework_id), snapshot, used, titles)
+    read = PlaceRead(counts, read_framework(counts.framework_id, counts.framework_version), snapshot, used, titles)
     return read, snapshot, f"{counts.rule.id}, version {counts.rule.version}"
 
 
