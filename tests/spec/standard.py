@@ -5,7 +5,7 @@ from typing import Any
 
 from oneplan.engine.evidence.rules import FACTOR_RULE
 from oneplan.engine.people.continuity import LEDGER, PERSON_RECORD
-from oneplan.engine.store.tables import EVENT, STANDARD_TABLES, Table
+from oneplan.engine.store.tables import EVENT, INVOLVEMENT, STANDARD_TABLES, Table
 
 
 def _with(table: Table, name: str, *columns: tuple[str, str]) -> Table:
@@ -32,6 +32,7 @@ _BY_STEPS = (
     ),
     Table("family_member", (("family_id", "VARCHAR"), ("person_id", "VARCHAR"), ("role", "VARCHAR"))),
     _with(EVENT, "person_event", ("person_id", "VARCHAR")),
+    _with(INVOLVEMENT, "person_involvement", ("person_id", "VARCHAR")),
     FACTOR_RULE,
     Table(
         "evidence",
@@ -44,6 +45,11 @@ _BY_STEPS = (
             ("observed_on", "DATE"),
             ("known_to_on", "DATE"),
             ("is_current", "BOOLEAN"),
+            ("kind", "VARCHAR"),
+            ("code", "VARCHAR"),
+            ("recorded_by", "VARCHAR"),
+            ("received_on", "DATE"),
+            ("event_id", "VARCHAR"),
         ),
     ),
     Table(
@@ -83,6 +89,14 @@ DEFAULTS: dict[str, Mapping[str, Any]] = {
         "finding": "present",
         "known_to_on": lambda row, place: row["observed_on"],
         "is_current": True,
+        "code": "",
+        "received_on": lambda row, place: row["observed_on"],
+        "event_id": lambda row, place: f"e{place}",
+    },
+    "person_involvement": {
+        "record_id": lambda row, place: f"test:{row['person_id']}",
+        "source": "test",
+        "is_lead": False,
     },
     "matrix": {"whose": "child", "knowledge": "present"},
     "family_member": {"role": "child"},
