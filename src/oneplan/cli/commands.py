@@ -57,13 +57,14 @@ def synth(out: Path, children: int, seed: int) -> None:
 @click.argument("source")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
-def load(source: str, files: tuple[Path, ...], as_json: bool) -> None:
+@click.option("--confirm", "confirmed", multiple=True, metavar="CODE", help="What the report asked to be confirmed.")
+def load(source: str, files: tuple[Path, ...], as_json: bool, confirmed: tuple[str, ...]) -> None:
     """Load FILES that SOURCE sent, all or nothing, and report what was wrong with them.
 
     SOURCE is named as its contract: ssda903, cin_census, school_census, early_help, police ...
     Ends with 0 when anything was loaded, and 1 when everything was refused.
     """
-    report = load_files(_home(), source, files, received_on=_now().date())
+    report = load_files(_home(), source, files, received_on=_now().date(), confirmed=frozenset(confirmed))
     click.echo(json.dumps(report.as_json(), indent=2) if as_json else report.as_text())
     if report.refused:
         sys.exit(1)

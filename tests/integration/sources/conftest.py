@@ -24,13 +24,18 @@ def home(tmp_path: Path) -> DataHome:
 def deliver(home: DataHome, tmp_path: Path) -> Deliver:
     """Write files (text, or bytes as they are) and load them as one delivery."""
 
-    def _deliver(source: str, files: dict[str, str | bytes], received_on: date = RECEIVED) -> LoadReport:
+    def _deliver(
+        source: str,
+        files: dict[str, str | bytes],
+        received_on: date = RECEIVED,
+        confirmed: frozenset[str] = frozenset(),
+    ) -> LoadReport:
         paths = []
         for name, content in files.items():
             path = tmp_path / name
             path.write_bytes(content if isinstance(content, bytes) else (dedent(content).strip() + "\n").encode())
             paths.append(path)
-        report = load(home, source, paths, received_on=received_on)
+        report = load(home, source, paths, received_on=received_on, confirmed=confirmed)
         assert report.read == report.loaded + report.quarantined
         assert report.flagged <= report.loaded
         return report

@@ -2,12 +2,13 @@
 
 import codecs
 import csv
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from oneplan.definitions.source import SourceContract, SourceTable
+from oneplan.definitions.source import SourceContract, SourceTable, source_contracts
 from oneplan.engine.sources.raw import Origin, RawTables
 from oneplan.vocabulary.errors import Refused
 
@@ -84,6 +85,13 @@ def recognised(sheet: Sheet, contract: SourceContract) -> SourceTable | None:
     return max(fits, key=lambda t: len(sheet.names & {comparable(c.name) for c in t.columns}), default=None)
 
 
+def another_source(sheet: Sheet, contract: SourceContract) -> str:
+    """A sentence about the source that a file's columns belong to, when they are those of another one; else empty."""
+    others = (other for other in source_contracts().values() if other.name != contract.name)
+    found = [other.title for other in others if recognised(sheet, other) is not None]
+    return f" Its columns are those of: {'; '.join(found)}." if found else ""
+
+
 def read_rows(tables: RawTables, sheet: Sheet, table: SourceTable, *, batch: str = "") -> None:
     """Send a file's rows to its raw table. Raises `Refused` when quotation marks do not pair up."""
     places = {comparable(name): place for place, name in enumerate(sheet.header)}
@@ -110,6 +118,7 @@ def _chunks(sheet: Sheet) -> Iterator[tuple[Sequence[int], list[list[str]]]]:
                 if reader.line_num - before == len(rows):
                     yield range(before + 1, before + 1 + len(rows)), rows
                 else:  # somebody wrote line breaks inside a value, so rows and lines part ways
+                    _refuse_swallowed(sheet, rows, before)
                     yield _starts(rows, before), rows
         except csv.Error as error:
             raise Refused(
@@ -117,6 +126,21 @@ def _chunks(sheet: Sheet) -> Iterator[tuple[Sequence[int], list[list[str]]]]:
             ) from None
         except UnicodeDecodeError:
             raise Refused(f"{sheet.path.name} is not text in UTF-8 or Windows encoding.") from None
+
+
+def _refuse_swallowed(sheet: Sheet, rows: Sequence[Sequence[str]], before: int) -> None:
+    """Raise `Refused` when a value holds whole rows: a quotation mark was left open, and a later one closed it.
+
+    A line inside a value is a row when it has as many delimiters as a row. In prose a delimiter is followed by a space.
+    """
+    fewest = max(len(sheet.header) - 1, 2)
+    bare = re.compile(rf"{re.escape(sheet.delimiter)}(?! )")
+    for line, row in zip(_starts(rows, before), rows, strict=True):
+        within = [part for cell in row if "\n" in cell for part in cell.split("\n")[1:]]
+        if any(len(bare.findall(part)) >= fewest for part in within):
+            raise Refused(
+                f"{sheet.path.name}, line {line}: a quotation mark is never closed, and rows after it are lost in it."
+            )
 
 
 def _starts(rows: Sequence[Sequence[str]], before: int) -> list[int]:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from oneplan.definitions.source import SourceContract, source_contract
 from oneplan.engine.sources import cin_census, declared, school_census, ssda903
+from oneplan.engine.sources.before import Seen, questions, seen_in
 from oneplan.engine.sources.checking import Checking
 from oneplan.engine.sources.cleaning import sql_for_reading
 from oneplan.engine.sources.findings import counts_and_reasons, keep_quarantined
@@ -14,7 +15,7 @@ from oneplan.engine.sources.raw import RawTables
 from oneplan.engine.sources.report import LoadReport, Reason
 from oneplan.engine.sources.shape import Reading, Receipt, Source
 from oneplan.engine.sources.standardising import settle, standardise
-from oneplan.engine.sources.submissions import find_submission, keep, submission_id_of
+from oneplan.engine.sources.submissions import find_submission, keep, submission_id_of, submissions
 from oneplan.engine.store.home import DataHome
 from oneplan.engine.store.tables import STANDARD_TABLES
 from oneplan.engine.store.workspace import Workspace
@@ -28,11 +29,20 @@ _FOLDERS: dict[str, Source] = {
 }
 
 
-def load(home: DataHome, source: str, files: Sequence[Path], *, received_on: date) -> LoadReport:
+def load(
+    home: DataHome,
+    source: str,
+    files: Sequence[Path],
+    *,
+    received_on: date,
+    confirmed: frozenset[str] = frozenset(),
+) -> LoadReport:
     """Load one delivery of `source` and say what became of it.
 
     A delivery that cannot be used at all gives a report with `refused` set, and changes nothing. The same files sent
-    again change nothing either, and the report says so. Raises `DefinitionError` when there is no such source.
+    again change nothing either, and the report says so. A delivery that goes back in time, has far fewer rows or is
+    about another authority than those before is refused with reasons of severity `ask`; it is loaded when the codes
+    of all of them are in `confirmed`. Raises `DefinitionError` when there is no such source.
     """
     contract = source_contract(source)
     names = tuple(path.name for path in files)
@@ -46,7 +56,10 @@ def load(home: DataHome, source: str, files: Sequence[Path], *, received_on: dat
             report = _report(workspace, contract, names, reading, received_on)
             if report.refused is None:
                 _standardised(workspace, Receipt(contract, received_on))
-                keep(home, workspace, contract, submission_id, received_on=received_on, report=report.as_json())
+                seen = seen_in(workspace, contract, received_on=received_on, authority=reading.authority)
+                report = _asked(report, questions(seen, _before(home, source)), confirmed)
+            if report.refused is None:
+                keep(home, workspace, contract, submission_id, seen=seen.as_json(), report=report.as_json())
             return report
     except Refused as refusal:
         return LoadReport(source, names, refused=str(refusal))
@@ -85,6 +98,21 @@ def _report(
     if report.loaded == 0:
         return replace(report, refused=f"None of the {report.read:,} rows could be used.")
     return report
+
+
+def _before(home: DataHome, source: str) -> tuple[Seen, ...]:
+    return tuple(Seen.of(one.seen) for one in submissions(home) if one.source == source)
+
+
+def _asked(report: LoadReport, asked: Sequence[Reason], confirmed: frozenset[str]) -> LoadReport:
+    """The report with what has to be confirmed: refused while anything is not, else loaded and noted."""
+    waiting = [one for one in asked if one.code not in confirmed]
+    noted = [replace(one, message=f"Confirmed: {one.message}", severity="note") for one in asked if one not in waiting]
+    report = replace(report, reasons=(*waiting, *noted, *report.reasons))
+    if not waiting:
+        return report
+    sentences = " ".join(f"{one.table}: {one.message}." if one.table else f"{one.message}." for one in waiting)
+    return replace(report, refused=f"{sentences} Is that right?")
 
 
 def _notes(reading: Reading) -> tuple[Reason, ...]:

@@ -11,7 +11,7 @@ class Reason:
 
     code: str
     message: str
-    severity: str  # quarantine, flag, normalise, note or refuse
+    severity: str  # quarantine, flag, normalise, note, or ask: to be confirmed first
     table: str
     column: str
     rows: int
@@ -58,6 +58,7 @@ class LoadReport:
 
 
 _HEADINGS = {
+    "ask": "To confirm before it is loaded",
     "note": "To know",
     "quarantine": "Not used, until they are put right and sent again",
     "flag": "Used, but please look at",

@@ -35,6 +35,12 @@ class Submission:
         told: dict[str, Any] = _manifest(self.folder)["report"]
         return told
 
+    @property
+    def seen(self) -> dict[str, Any]:
+        """What the next delivery of the source is compared with."""
+        told: dict[str, Any] = _manifest(self.folder)["seen"]
+        return told
+
 
 def submissions(home: DataHome) -> tuple[Submission, ...]:
     """Every submission of every source, in the order of receipt."""
@@ -61,7 +67,7 @@ def keep(
     contract: SourceContract,
     submission_id: SubmissionId,
     *,
-    received_on: date,
+    seen: dict[str, Any],
     report: dict[str, Any],
 ) -> None:
     """Write a submission's tables. It exists from the last rename on; a crash before that leaves it unloaded."""
@@ -76,8 +82,9 @@ def keep(
         "source": contract.name,
         "submission_id": submission_id,
         "contract_version": contract.version,
-        "received_on": received_on.isoformat(),
+        "received_on": seen["received_on"],
         "place": 1 + max((one.place for one in submissions(home)), default=0),
+        "seen": seen,
         "report": report,
     }
     (shown / "manifest.json").write_text(json.dumps(manifest, indent=2), encoding="utf-8")

@@ -43,6 +43,21 @@ def refuse_other_root(path: Path, roots: set[str], what: str) -> None:
         raise Refused(f"{path.name} cannot be read as XML: {error.msg}.") from None
 
 
+def text_before(path: Path, name: str) -> dict[str, str | None]:
+    """The texts of the elements before the first of that name. Raises `Refused` for broken XML."""
+    found: dict[str, str | None] = {}
+    try:
+        with path.open("rb") as file:
+            for event, element in etree.iterparse(file, events=("start", "end"), **_SAFE):
+                if event == "start" and name_of(element) == name:
+                    break
+                if event == "end" and not len(element):
+                    found[name_of(element)] = text_in(element)
+    except etree.XMLSyntaxError as error:
+        raise Refused(f"{path.name} cannot be read as XML: {error.msg}.") from None
+    return found
+
+
 def children_of(path: Path, name: str) -> Iterator[etree._Element]:
     """Every element of that name, each forgotten after it was used. Raises `Refused` for broken XML."""
     try:

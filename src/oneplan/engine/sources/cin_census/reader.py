@@ -8,7 +8,7 @@ from lxml import etree
 
 from oneplan.engine.sources.raw import Origin, RawTables
 from oneplan.engine.sources.shape import FileRead, Reading
-from oneplan.engine.sources.xml_files import children_of, is_xml, line_of, name_of, text_in
+from oneplan.engine.sources.xml_files import children_of, is_xml, line_of, name_of, text_before, text_in
 from oneplan.vocabulary.errors import Refused
 
 _Row = dict[str, str | None]
@@ -16,7 +16,11 @@ _Row = dict[str, str | None]
 
 def read(tables: RawTables, paths: Sequence[Path], received_on: date) -> Reading:
     """Every child of every file into raw tables, census by census. Raises `Refused` for a file that is not a census."""
-    days = {path: _reference_date(path) or received_on for path in paths}
+    headers = {path: _header(path) for path in paths}
+    days = {path: _reference_date(header) or received_on for path, header in headers.items()}
+    authorities = {header["LEA"] for header in headers.values() if header.get("LEA")}
+    if len(authorities) > 1:
+        raise Refused(f"The files are about different authorities: {', '.join(sorted(map(str, authorities)))}.")
     for path in sorted(paths, key=lambda path: (days[path], path.name)):
         origin = Origin(path.name, days[path].isoformat())
         children = 0  # the root is not asked for its name: real files differ, and their children do not
@@ -27,19 +31,23 @@ def read(tables: RawTables, paths: Sequence[Path], received_on: date) -> Reading
             raise Refused(f"{path.name} has no children in it, as a children in need census would.")
         tables.flush()
     files = tuple(FileRead(path.name, "xml", "xml") for path in paths)
-    return Reading(files, {day.isoformat(): day for day in days.values()})
+    reported_on = {day.isoformat(): day for day in days.values()}
+    return Reading(files, reported_on, authorities.pop() if authorities else None)
 
 
-def _reference_date(path: Path) -> date | None:
-    """The census day that the header gives, if it gives one that can be read."""
+def _header(path: Path) -> _Row:
+    """What stands before the first child. Raises `Refused` when the file is not XML."""
     if not is_xml(path):
         raise Refused(f"{path.name} is not XML; the children in need census is.")
-    for element in children_of(path, "ReferenceDate"):
-        try:
-            return date.fromisoformat((element.text or "").strip()[:10])
-        except ValueError:
-            return None
-    return None
+    return text_before(path, "Child")
+
+
+def _reference_date(header: _Row) -> date | None:
+    """The census day that the header gives, if it gives one that can be read."""
+    try:
+        return date.fromisoformat((header.get("ReferenceDate") or "")[:10])
+    except ValueError:
+        return None
 
 
 def _read_child(tables: RawTables, origin: Origin, child: etree._Element) -> None:

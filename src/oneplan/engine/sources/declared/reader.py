@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from oneplan.engine.sources.csv_files import opened, read_rows, recognised
+from oneplan.engine.sources.csv_files import another_source, opened, read_rows, recognised
 from oneplan.engine.sources.raw import RawTables
 from oneplan.engine.sources.shape import FileRead, Reading
 from oneplan.vocabulary.errors import Refused
@@ -17,7 +17,8 @@ def read(tables: RawTables, paths: Sequence[Path], received_on: date) -> Reading
         sheet = opened(path)
         table = recognised(sheet, tables.contract)
         if table is None:
-            raise Refused(f"{path.name} has not the columns of any table of {tables.contract.name}.")
+            where = another_source(sheet, tables.contract)
+            raise Refused(f"{path.name} has not the columns of any table of {tables.contract.name}.{where}")
         read_rows(tables, sheet, table)
         files.append(FileRead(path.name, table.name, sheet.encoding))
     return Reading(tuple(files))

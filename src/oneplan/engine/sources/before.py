@@ -1,0 +1,123 @@
+"""A delivery beside the ones before it: what has to be asked before it may take their place."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from typing import Any, Self
+
+from oneplan.definitions.source import SourceContract
+from oneplan.engine.sources.raw import literal, quoted
+from oneplan.engine.sources.report import Reason
+from oneplan.engine.store.workspace import Workspace
+
+#: A table that came with 40% fewer rows than last time asks first; small tables move that much by chance.
+_FALL = 0.4
+_SMALL = 20
+#: Pupil numbers carry the authority that issued them in characters 2 to 4; so many have to be there to tell.
+_ENOUGH_NUMBERS = 20
+
+EARLIER = "earlier_than_before"
+FEWER = "fewer_rows"
+ANOTHER_AUTHORITY = "another_authority"
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What is remembered of a delivery, to compare the next with. It holds no personal values."""
+
+    received_on: date
+    latest_on: date | None  # the last day that anything in it speaks about, up to its receipt
+    authority: str | None  # the three-digit code of the council it is about, when the files tell
+    rows: Mapping[str, int] = field(default_factory=dict)  # rows sent, by table
+
+    @classmethod
+    def of(cls, told: Mapping[str, Any]) -> Self:
+        """What `as_json` told."""
+        latest = told["latest_on"]
+        return cls(
+            received_on=date.fromisoformat(told["received_on"]),
+            latest_on=date.fromisoformat(latest) if latest else None,
+            authority=told["authority"],
+            rows=told["rows"],
+        )
+
+    def as_json(self) -> dict[str, Any]:
+        """Plain values."""
+        latest = self.latest_on.isoformat() if self.latest_on else None
+        return {**asdict(self), "received_on": self.received_on.isoformat(), "latest_on": latest}
+
+
+def seen_in(workspace: Workspace, contract: SourceContract, *, received_on: date, authority: str | None) -> Seen:
+    """What to remember of the delivery whose raw and standard tables are in the workspace."""
+    counted = {t.name: workspace.value(f"SELECT count(*) FROM {quoted('raw_' + t.name)}") for t in contract.tables}
+    latest = workspace.value(
+        """
+        SELECT max(day) FROM (
+            SELECT unnest([observed_on, observed_to]) AS day FROM event
+            UNION ALL SELECT seen_on FROM identity
+            UNION ALL SELECT unnest([from_on, to_on]) FROM involvement
+        ) AS days WHERE day <= ?
+        """,
+        [received_on],
+    )
+    rows = {name: count for name, count in counted.items() if count}
+    return Seen(received_on, latest, authority or _authority_of_numbers(workspace, contract), rows)
+
+
+def questions(now: Seen, before: Sequence[Seen]) -> tuple[Reason, ...]:
+    """What has to be confirmed before the delivery is loaded, each a `Reason` of severity `ask`.
+
+    `before` is in the order of receipt. Deliveries received after this one are not before it, and do not count.
+    """
+    earlier = [one for one in before if one.received_on <= now.received_on]
+    asked = (_earlier_days(now, earlier), _another_authority(now, earlier), *_fewer_rows(now, earlier))
+    return tuple(reason for reason in asked if reason is not None)
+
+
+def _earlier_days(now: Seen, before: Sequence[Seen]) -> Reason | None:
+    newest = max((one.latest_on for one in before if one.latest_on), default=None)
+    if now.latest_on is None or newest is None or now.latest_on >= newest:
+        return None
+    sentence = f"It ends on {now.latest_on:%-d %B %Y}; what was loaded before goes up to {newest:%-d %B %Y}"
+    return _asked(EARLIER, sentence)
+
+
+def _another_authority(now: Seen, before: Sequence[Seen]) -> Reason | None:
+    known = next((one.authority for one in reversed(before) if one.authority), None)
+    if now.authority is None or known is None or now.authority == known:
+        return None
+    return _asked(
+        ANOTHER_AUTHORITY,
+        f"It is about authority {now.authority}, and those before were about {known}. If it came here by mistake, "
+        "tell the data protection officer",
+    )
+
+
+def _fewer_rows(now: Seen, before: Sequence[Seen]) -> list[Reason]:
+    asked = []
+    for table, count in now.rows.items():
+        last = next((one.rows[table] for one in reversed(before) if table in one.rows), 0)
+        if last >= _SMALL and count <= last * (1 - _FALL):
+            asked.append(_asked(FEWER, f"There are {count:,} rows, and last time there were {last:,}", table, count))
+    return asked
+
+
+def _asked(code: str, sentence: str, table: str = "", rows: int = 0) -> Reason:
+    return Reason(code, sentence, "ask", table, "", rows, ())
+
+
+def _authority_of_numbers(workspace: Workspace, contract: SourceContract) -> str | None:
+    """The authority that issued more than half of the pupil numbers, when there are enough of them to say."""
+    columns = [(t.name, c.name) for t in contract.tables for c in t.columns if c.type == "upn"]
+    if not columns:
+        return None
+    numbers = " UNION ALL ".join(
+        f"SELECT substr({quoted(column)}, 2, 3) AS issuer FROM {quoted('good_' + table)} WHERE {quoted(column)} <> ''"
+        for table, column in columns
+    )
+    rows = workspace.rows(f"""
+        SELECT issuer FROM ({numbers}) AS numbers
+        GROUP BY issuer HAVING count(*) * 2 > (SELECT count(*) FROM ({numbers}) AS every)
+        AND (SELECT count(*) FROM ({numbers}) AS every) >= {literal(str(_ENOUGH_NUMBERS))}::INTEGER
+    """)
+    return str(rows[0][0]) if rows else None
