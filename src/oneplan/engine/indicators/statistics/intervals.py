@@ -1,17 +1,21 @@
-"""Intervals around counts, rates and proportions. Pure functions; every formula says where it comes from.
+"""Intervals around counts, rates, proportions and means. Pure functions; every formula says where it comes from.
 
 Formulas and rules are those of the English public health data team: "Technical guide: confidence intervals"
 (Office for Health Improvement and Disparities, Fingertips) and its R package PHEindicatormethods, whose published
 results the tests repeat.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import isfinite, sqrt
+from statistics import fmean, stdev
 
-from scipy.stats import chi2, norm
+from scipy.stats import chi2, norm, t
 
 #: Below this count Byar's approximation is not close enough and the exact Poisson interval is used (Fingertips).
 EXACT_BELOW = 10
+#: Fewer events than this give no standardised rate (Fingertips).
+EVENTS_NEEDED = 10
 
 
 @dataclass(frozen=True)
@@ -64,6 +68,55 @@ def wilson_interval(numerator: float, denominator: float, *, confidence: float =
     spread = z * sqrt(z**2 + 4 * numerator * (1 - numerator / denominator))
     base = 2 * (denominator + z**2)
     return Interval(max((middle - spread) / base, 0.0), min((middle + spread) / base, 1.0))
+
+
+def mean_interval(values: Sequence[float], *, confidence: float = 0.95) -> Interval:
+    """The interval of the mean of `values`, by Student's t. Raises `ValueError` for fewer than two values."""
+    _refuse_bad_confidence(confidence)
+    if len(values) < 2 or not all(isfinite(value) for value in values):
+        raise ValueError("The interval of a mean needs two numbers or more.")
+    spread = float(t.ppf((1 + confidence) / 2, len(values) - 1)) * stdev(values) / sqrt(len(values))
+    middle = fmean(values)
+    return Interval(middle - spread, middle + spread)
+
+
+@dataclass(frozen=True)
+class StandardisedRate:
+    """A rate as it would be with the standard population's ages."""
+
+    value: float
+    interval: Interval
+
+
+def directly_standardised_rate(
+    counts: Sequence[float],
+    populations: Sequence[float],
+    standard: Sequence[float],
+    *,
+    per: float = 100_000,
+    confidence: float = 0.95,
+) -> StandardisedRate | None:
+    """The rate of age groups weighted by `standard`, with Dobson's interval on Byar's limits (Dobson et al. 1991).
+
+    None, withheld, for fewer than ten events in all. Raises `ValueError` when the three differ in number, for a
+    negative count, and for a population or a standard that is not above zero.
+    """
+    if not len(counts) == len(populations) == len(standard) > 0:
+        raise ValueError("Every age group needs a count, a population and a standard population.")
+    for count, population, weight in zip(counts, populations, standard, strict=True):
+        _refuse_bad_count(count)
+        _refuse_bad_base(population)
+        _refuse_bad_base(weight)
+    _refuse_bad_confidence(confidence)
+    events, whole = sum(counts), sum(standard)
+    if events < EVENTS_NEEDED:
+        return None
+    groups = list(zip(counts, populations, standard, strict=True))
+    rate = sum(weight * count / population for count, population, weight in groups) / whole
+    variance = sum(weight**2 * count / population**2 for count, population, weight in groups) / whole**2
+    byar, scale = byar_interval(events, confidence=confidence), sqrt(variance / events)
+    limits = (rate + scale * (limit - events) for limit in (byar.lower, byar.upper))
+    return StandardisedRate(per * rate, Interval(*(per * limit for limit in limits)))
 
 
 def _exact_interval(count: float, confidence: float) -> Interval:
