@@ -42,13 +42,18 @@ SCORECARD = Task(
     "Scorecard", "The indicators of the plan: what the figures show, and what they cannot.", "scorecard:scorecard"
 )
 REPORTS = Task("Reports", "Make a report of numbers for the place, with small numbers hidden.", "reports:reports")
+FRAMEWORK = Task(
+    "What we look for",
+    "The causes, symptoms and strengths we agreed on, what counts as evidence of them, and what nobody records.",
+    "matrix:framework",
+)
 LOOKS = Task("Who looked", "Every search, opening and report: who, when, and for what purpose.", "audit:looks")
 
 TASKS_OF_ROLE: dict[Role, tuple[Task, ...]] = {
-    Role.SAFEGUARDING_LEAD: (FIND, PLAN, SCORECARD),
-    Role.LEAD_PRACTITIONER: (FIND, PLAN, SCORECARD),
-    Role.PARTNERSHIP_MANAGER: (PLAN, SCORECARD, REPORTS),
-    Role.INFORMATION_GOVERNANCE: (LOOKS, REPORTS, PLAN, SCORECARD),
+    Role.SAFEGUARDING_LEAD: (FIND, PLAN, SCORECARD, FRAMEWORK),
+    Role.LEAD_PRACTITIONER: (FIND, PLAN, SCORECARD, FRAMEWORK),
+    Role.PARTNERSHIP_MANAGER: (PLAN, SCORECARD, REPORTS, FRAMEWORK),
+    Role.INFORMATION_GOVERNANCE: (LOOKS, REPORTS, PLAN, SCORECARD, FRAMEWORK),
 }
 
 

@@ -94,6 +94,7 @@ class ChildPage:
     key: tuple[Key, ...]
     ask_first: Contact | None
     framework: str
+    framework_version: int
     adopted: str
     framework_note: str
     as_of: str
@@ -158,6 +159,7 @@ def child_page(
         key=tuple(Key(state, words, means) for state, (words, means) in _STATES.items()),
         ask_first=next((one for one in around if one.phone), None),
         framework=f"{found.basis.framework_name}, version {found.basis.framework_version}",
+        framework_version=found.basis.framework_version,
         adopted=found.framework.adopted,
         framework_note=found.framework.note,
         as_of=long_date(found.basis.as_of),
