@@ -14,6 +14,7 @@ import click
 from oneplan.cli import demonstration
 from oneplan.cli.audit import audit
 from oneplan.cli.telling import console, steps, timed
+from oneplan.engine.people.from_a_file import link_file
 from oneplan.engine.refresh import refresh as refresh_now
 from oneplan.engine.sources.load import load as load_files
 from oneplan.engine.store.home import DataHome
@@ -90,6 +91,23 @@ def demo(children: int, seed: int, port: int) -> None:
         demonstration.prepare(_home(), children=children, seed=seed, progress=step)
     console.print(demonstration.where_to_look(port))
     demonstration.serve(port)
+
+
+@main.command()
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.argument("out", type=click.Path(path_type=Path))
+@click.option("--existing", type=click.Path(path_type=Path, exists=True, file_okay=False), help="An earlier OUT.")
+@click.option("--pairs", is_flag=True, help="Also write every pair that was weighed, and what spoke for it.")
+def link(file: Path, out: Path, existing: Path | None, pairs: bool) -> None:
+    """Find which records of FILE are of one person, and write linked.csv to the new folder OUT.
+
+    FILE is CSV or Parquet with record_id and some of source, given_name, family_name, birth_date, sex, postcode,
+    address, uprn, nhs_number and upn. Each record gets a person_id and a status. With --existing, FILE is what was
+    added or changed since: everybody else is kept, with the same ids. OUT holds names: keep it as safe as FILE.
+    """
+    with timed("Linkage"):
+        outcome = link_file(file, out, on=_now().date(), existing=existing, with_pairs=pairs)
+    console.print(f"{outcome.records:,} records of {outcome.people:,} people in {out / 'linked.csv'}")
 
 
 @main.command(context_settings={"ignore_unknown_options": True})

@@ -87,7 +87,7 @@ def test_the_same_records_give_the_same_people_again(home: DataHome, linked: Pat
 def test_the_model_is_learnt_once_and_every_level_has_a_rate(home: DataHome, linked: Path, tmp_path: Path) -> None:
     (saved,) = home.models.iterdir()
     before = saved.read_bytes()
-    model = json.loads(before)
+    model = json.loads(before)["settings"]
     rates = [
         level[rate]
         for comparison in model["comparisons"]

@@ -7,7 +7,7 @@ from pathlib import Path
 from oneplan.definitions.linkage import linkage_definition
 from oneplan.engine.linkage import link
 from oneplan.engine.linkage.forms import make_comparison_forms
-from oneplan.engine.linkage.numbers import sql_for_number_links
+from oneplan.engine.linkage.numbers import make_overused, sql_for_number_links
 from oneplan.engine.store.tables import IDENTITY
 from oneplan.engine.store.workspace import Workspace
 from tests.spec.cases import Case, table_of
@@ -51,8 +51,8 @@ def duckdb_numbers(case: Case) -> Mapping[str, Sequence[Row]]:
     """The engine's own step."""
     with loaded(case) as workspace:
         make_comparison_forms(workspace)
-        workspace.run("CREATE VIEW comparison_form AS SELECT * FROM vault.comparison_form")
-        workspace.run(f"CREATE TABLE number_link AS {sql_for_number_links(linkage_definition())}")
+        make_overused(workspace, linkage_definition())
+        workspace.run(f"CREATE TABLE number_link AS {sql_for_number_links(linkage_definition(), everyone=True)}")
         return {"number_link": table_of(workspace, "number_link")}
 
 

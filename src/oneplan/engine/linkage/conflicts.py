@@ -4,11 +4,40 @@ from oneplan.definitions.linkage import LinkageDefinition
 from oneplan.engine.linkage.forms import sql_for_alike
 from oneplan.engine.linkage.numbers import BIRTH_SLIP
 
+#: The reason that a person gave, as the outcome of a pair names it.
+DECIDED_NOT_SAME = "a person decided that they are two"
+
+
+def sql_for_excused() -> str:
+    """SQL for `(l, r)`: nodes whose contradiction a person has explained by deciding that two records are one.
+
+    Where somebody decided that a record with one number and a record with another are of one person, records that
+    share a number with either do not contradict each other any more. Reads `number_link` and `link_decision`.
+    """
+    return """
+        WITH same AS (FROM link_decision WHERE verdict = 'same'),
+        decided AS (SELECT DISTINCT unnest([record_id_l, record_id_r]) AS record_id FROM same),
+        side AS (
+            SELECT record_id, record_id AS decided FROM decided
+            UNION
+            SELECT record_id_l, record_id_r FROM number_link WHERE record_id_r IN (FROM decided)
+            UNION
+            SELECT record_id_r, record_id_l FROM number_link WHERE record_id_l IN (FROM decided)
+        )
+        SELECT DISTINCT least(l.node, r.node) AS l, greatest(l.node, r.node) AS r
+        FROM same
+        JOIN side AS one ON one.decided = same.record_id_l
+        JOIN side AS other ON other.decided = same.record_id_r
+        JOIN record AS l ON l.record_id = one.record_id
+        JOIN record AS r ON r.record_id = other.record_id
+    """
+
 
 def sql_for_record_conflicts() -> str:
     """SQL for `(l, r, reason)`: records of one cluster of numbers that contradict each other.
 
-    Reads `clustered(node, cluster)` and `comparison_form` through `record(node, record_id)`.
+    Reads `clustered(node, cluster)` and `comparison_form` through `record(node, record_id)`, `excused` and
+    `link_decision`.
     """
     return f"""
         WITH clustered_record AS (
@@ -25,7 +54,14 @@ def sql_for_record_conflicts() -> str:
             END AS reason
             FROM clustered_record AS l JOIN clustered_record AS r ON l.cluster = r.cluster AND l.node < r.node
         ) AS compared
+        ANTI JOIN excused USING (l, r)
         WHERE reason IS NOT NULL
+        UNION ALL
+        SELECT l.node, r.node, '{DECIDED_NOT_SAME}'
+        FROM link_decision
+        JOIN clustered_record AS l ON l.record_id = record_id_l
+        JOIN clustered_record AS r ON r.record_id = record_id_r
+        WHERE verdict = 'not_same' AND l.cluster = r.cluster
         ORDER BY l, r
     """
 
@@ -52,7 +88,7 @@ def sql_for_units() -> str:
             bool_or(twin.birth_date IS NOT NULL) AS may_be_twin
         FROM unit_record
         JOIN comparison_form AS form USING (record_id)
-        LEFT JOIN twin USING (birth_date, family)
+        LEFT JOIN vault.twin AS twin USING (birth_date, family)
         GROUP BY unit
         ORDER BY unit
     """
@@ -62,54 +98,28 @@ def _sql_for_all(column: str) -> str:
     return f"coalesce(list(DISTINCT {column} ORDER BY {column}) FILTER ({column} IS NOT NULL), [])"
 
 
-def sql_for_twins(definition: LinkageDefinition) -> str:
-    """SQL for `(birth_date, family)` of homes where two children of one birth date are known to live.
-
-    They are known as two because they carry two numbers, because one agency's list of a household names both, or
-    because one agency holds both under names unlike each other. Where twins are known, a name that is merely alike
-    is not enough.
-    """
-    alike = definition.names.same_spelt_differently.similarity
-    return f"""
-        WITH pairs AS (
-            SELECT l.birth_date, l.family AS family_l, r.family AS family_r
-            FROM comparison_form AS l
-            JOIN comparison_form AS r
-              ON l.birth_date = r.birth_date AND l.record_id < r.record_id
-                 AND (l.postcode = r.postcode OR l.uprn = r.uprn OR l.household_id = r.household_id)
-            WHERE NOT list_has_any(l.given_forms, r.given_forms)
-              AND (l.family = r.family OR list_has_any(l.family_parts, r.family_parts))
-              AND (
-                l.nhs_number <> r.nhs_number
-                OR l.upn <> r.upn
-                OR l.la_child_id <> r.la_child_id
-                OR l.household_id = r.household_id
-                OR (l.source = r.source AND NOT {sql_for_alike("l.given", "r.given", alike)})
-              )
-        )
-        SELECT DISTINCT birth_date, family
-        FROM (
-            SELECT birth_date, family_l AS family FROM pairs
-            UNION ALL
-            SELECT birth_date, family_r AS family FROM pairs
-        ) AS families
-    """
-
-
 def sql_for_unit_conflicts(definition: LinkageDefinition) -> str:
     """SQL for `(l, r, reason)`: units of one cluster, `clustered(node, cluster)`, that are two people.
 
-    Reads `unit` as made by `sql_for_units`.
+    Reads `unit` as made by `sql_for_units`, `unit_record` and `link_decision`.
     """
     return f"""
-        SELECT l, r, reason FROM (
+        SELECT l, r, coalesce(decided.reason, compared.reason) AS reason FROM (
             SELECT l.unit AS l, r.unit AS r, {_sql_for_reason(definition)} AS reason
             FROM clustered AS cl
             JOIN clustered AS cr ON cl.cluster = cr.cluster AND cl.node < cr.node
             JOIN unit AS l ON l.unit = cl.node
             JOIN unit AS r ON r.unit = cr.node
         ) AS compared
-        WHERE reason IS NOT NULL
+        LEFT JOIN (
+            SELECT DISTINCT least(one.unit, other.unit) AS l, greatest(one.unit, other.unit) AS r,
+                '{DECIDED_NOT_SAME}' AS reason
+            FROM link_decision
+            JOIN unit_record AS one ON one.record_id = record_id_l
+            JOIN unit_record AS other ON other.record_id = record_id_r
+            WHERE verdict = 'not_same'
+        ) AS decided USING (l, r)
+        WHERE coalesce(decided.reason, compared.reason) IS NOT NULL
         ORDER BY l, r
     """
 

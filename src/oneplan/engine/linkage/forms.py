@@ -57,6 +57,13 @@ def sql_for_comparison_forms(identity: str) -> str:
     """
 
 
+def sql_for_fresh(*, everyone: bool) -> str:
+    """SQL for the comparison forms to compare with all others: all of them, or those of the records in `fresh`."""
+    if everyone:
+        return "vault.comparison_form"
+    return "(SELECT rowid, * FROM vault.comparison_form SEMI JOIN fresh USING (record_id))"
+
+
 def sql_for_alike(one: str, other: str, similarity: float) -> str:
     """SQL for whether two folded names are alike: by Jaro-Winkler similarity, or one slip of the pen apart.
 

@@ -151,7 +151,7 @@ def starting_settings(definition: LinkageDefinition, *, with_frequencies: bool) 
     }
     return {
         "link_type": "dedupe_only",
-        "unique_id_column_name": "record_id",
+        "unique_id_column_name": "node",
         "probability_two_random_records_match": definition.starting_rates.probability_two_records_match,
         "retain_matching_columns": True,  # which brings the levels with it
         "retain_intermediate_calculation_columns": True,  # the parts of a match weight, for its explanation

@@ -7,32 +7,55 @@ from splink import Linker
 from splink.backends.duckdb import DuckDBAPI
 
 from oneplan.definitions.linkage import LinkageDefinition
+from oneplan.engine.linkage.training import Model
 from oneplan.engine.store.workspace import Workspace
 
 #: The parts of a pair's match weight, kept so that a reviewer can see what spoke for and against.
 WEIGHT_PARTS = ("given_name", "birth_date", "family_and_home", "sex")
 
 
-def make_scored_pairs(workspace: Workspace, settings: dict[str, Any], definition: LinkageDefinition) -> None:
-    """Make `scored_pair` from `comparison_form`: every pair worth keeping, with its match weight in parts."""
-    lowest = definition.thresholds.low_confidence.probability
-    linker = Linker(
-        DuckDBAPI(connection=workspace.connection).register("comparison_form"), settings, log_level=logging.ERROR
-    )
-    predicted = linker.inference.predict(threshold_match_probability=lowest)
-    workspace.run(f"CREATE TABLE scored_pair AS {_sql_for_scored_pairs(predicted.physical_name, settings)}")
+def make_scored_pairs(workspace: Workspace, model: Model, definition: LinkageDefinition) -> None:
+    """Make `scored_pair`: of the pairs in `blocked` those worth keeping, with the match weight in parts.
+
+    Records are known to Splink by their row number in `vault.comparison_form`: numbers are compared faster than text.
+    """
+    workspace.run("""
+        CREATE OR REPLACE VIEW splink_record AS
+        SELECT rowid AS node, * FROM vault.comparison_form
+        WHERE rowid IN (SELECT join_key_l FROM blocked UNION SELECT join_key_r FROM blocked)
+    """)
+    database = DuckDBAPI(connection=workspace.connection)
+    linker = Linker(database.register("splink_record"), model.settings, log_level=logging.ERROR)
+    for column in model.frequencies:
+        table = f"frequency_of_{column}"
+        workspace.run(f"CREATE TABLE {table} AS {_sql_for_frequencies(column)}", model.known_to_sql(column))
+        linker.table_management.register_term_frequency_lookup(database.register(table), column)
+    linker.table_management.register_blocked_pairs_for_predict(database.register("blocked"))
+    predicted = linker.inference.predict(threshold_match_probability=definition.thresholds.low_confidence.probability)
+    workspace.run(f"CREATE TABLE scored_pair AS {_sql_for_scored_pairs(predicted.physical_name, model.settings)}")
+    workspace.run(f"DROP TABLE {predicted.physical_name}")
+
+
+def _sql_for_frequencies(column: str) -> str:
+    """SQL for how common each value is, as it was when the model was learnt; values rare then are all alike."""
+    return f"""
+        SELECT {column}, coalesce(tf, $rare) AS tf_{column}
+        FROM (SELECT DISTINCT {column} FROM splink_record WHERE {column} IS NOT NULL)
+        LEFT JOIN (SELECT unnest($names) AS {column}, unnest($shares) AS tf) USING ({column})
+    """
 
 
 def _sql_for_scored_pairs(predicted: str, settings: dict[str, Any]) -> str:
     return f"""
         SELECT
-            least(record_id_l, record_id_r) AS record_id_l,
-            greatest(record_id_l, record_id_r) AS record_id_r,
+            least(l.record_id, r.record_id) AS record_id_l,
+            greatest(l.record_id, r.record_id) AS record_id_r,
             round(match_weight, 6) AS match_weight,
             round(match_probability, 9) AS match_probability,
             {_sql_for_parts(settings)}
-        FROM {predicted}
-        ORDER BY match_weight DESC, record_id_l, record_id_r
+        FROM {predicted} AS predicted
+        JOIN vault.comparison_form AS l ON l.rowid = node_l
+        JOIN vault.comparison_form AS r ON r.rowid = node_r
     """
 
 

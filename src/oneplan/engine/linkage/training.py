@@ -2,6 +2,7 @@
 
 import json
 import logging
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from splink.backends.duckdb import DuckDBAPI
 
 from oneplan.definitions.linkage import LinkageDefinition
 from oneplan.engine.linkage.model import Comparison, comparisons, starting_settings
+from oneplan.engine.linkage.resolving import join_by_numbers
 from oneplan.engine.store.files import write_atomically
 from oneplan.engine.store.workspace import Workspace
 
@@ -21,24 +23,78 @@ _PRIOR_RULES = (
     "l.nhs_number = r.nhs_number AND l.birth_date = r.birth_date",
 )
 _FILE = "linkage.json"
+#: Names less common than this weigh the same: the rates of very rare names cannot be told apart.
+_LEAST_SHARE = 0.0001
+#: A name is written down with the model when more records than this have it.
+_FEWEST_NAMESAKES = 10
 _DIGITS = 6  # sums differ in their last bits from run to run; rates rounded to six digits do not
 
 
-def settings_for(workspace: Workspace, model_folder: Path, definition: LinkageDefinition) -> dict[str, Any]:
-    """The saved model; or one trained and saved now; or, with too few records to learn from, the starting rates.
+@dataclass(frozen=True)
+class Model:
+    """What Splink weighs pairs with: its settings, and how common names were when they were learnt.
 
-    Reads `comparison_form` and `unit_record(unit, record_id)`.
+    `frequencies` has, by column, the share of records with each common value, and under the empty name the share that
+    any rarer value counts as. They are frozen with the model: a record that arrives changes nobody else's weight.
     """
-    saved = model_folder / f"v{definition.version}-{_FILE}"
+
+    settings: dict[str, Any]
+    frequencies: dict[str, dict[str, float]]
+
+    def as_json(self) -> dict[str, Any]:
+        """The model as it is saved."""
+        return {"settings": self.settings, "frequencies": self.frequencies}
+
+    def known_to_sql(self, column: str) -> dict[str, Any]:
+        """The frequencies of a column as parameters: `rare`, `names` and `shares`."""
+        common = {name: share for name, share in self.frequencies[column].items() if name}
+        return {"rare": self.frequencies[column][""], "names": list(common), "shares": list(common.values())}
+
+
+def model_at_hand(workspace: Workspace, models: Path, definition: LinkageDefinition) -> Model | None:
+    """The saved model; with too few identities to learn from, the starting rates; None when one should be learnt."""
+    saved = models / f"v{definition.version}-{_FILE}"
     if saved.is_file():
-        found: dict[str, Any] = json.loads(saved.read_text(encoding="utf-8"))
-        return found
-    named = workspace.value("SELECT count(*) FROM comparison_form WHERE given IS NOT NULL")
+        return Model(**json.loads(saved.read_text(encoding="utf-8")))
+    named = workspace.value("SELECT count(*) FROM vault.identity WHERE given_name IS NOT NULL")
     if named < definition.training.fewest_records.count:
-        return starting_settings(definition, with_frequencies=False)
-    settings = trained_settings(workspace, definition)
-    write_atomically(saved, json.dumps(settings, indent=1, sort_keys=True) + "\n")
-    return settings
+        return Model(starting_settings(definition, with_frequencies=False), {})
+    return None
+
+
+def learn(workspace: Workspace, models: Path, definition: LinkageDefinition) -> Model:
+    """Learn the area's rates from all records, and save them. Reads `vault.comparison_form` and `fresh_number_link`."""
+    workspace.run("CREATE OR REPLACE VIEW touched AS SELECT record_id FROM vault.comparison_form")
+    workspace.run("CREATE OR REPLACE TABLE number_link AS FROM fresh_number_link")
+    join_by_numbers(workspace)
+    workspace.run("CREATE VIEW named_record AS SELECT rowid AS node, * FROM vault.comparison_form")
+    model = Model(trained_settings(workspace, definition), learnt_frequencies(workspace))
+    workspace.run("DROP VIEW touched")
+    write_atomically(
+        models / f"v{definition.version}-{_FILE}", json.dumps(model.as_json(), indent=1, sort_keys=True) + "\n"
+    )
+    return model
+
+
+def learnt_frequencies(workspace: Workspace) -> dict[str, dict[str, float]]:
+    """How common each common name is. A name of few records is not written down: it could tell of a person."""
+    return {
+        column: {
+            "": workspace.value(
+                f"SELECT greatest({_LEAST_SHARE}, {_FEWEST_NAMESAKES} / count({column})) FROM vault.comparison_form"
+            ),
+            **dict(
+                workspace.rows(f"""
+                    SELECT {column}, count(*) / sum(count(*)) OVER () AS share
+                    FROM vault.comparison_form WHERE {column} IS NOT NULL
+                    GROUP BY {column}
+                    QUALIFY count(*) > {_FEWEST_NAMESAKES} AND share > {_LEAST_SHARE}
+                    ORDER BY {column}
+                """)
+            ),
+        }
+        for column in ("family", "given")
+    }
 
 
 def trained_settings(workspace: Workspace, definition: LinkageDefinition) -> dict[str, Any]:
@@ -47,7 +103,7 @@ def trained_settings(workspace: Workspace, definition: LinkageDefinition) -> dic
     for comparison, parts in zip(comparisons(definition), settings["comparisons"], strict=True):
         _set_rates_between_different_people(workspace, comparison, parts["comparison_levels"], definition)
     linker = Linker(
-        DuckDBAPI(connection=workspace.connection).register("comparison_form"), settings, log_level=logging.ERROR
+        DuckDBAPI(connection=workspace.connection).register("named_record"), settings, log_level=logging.ERROR
     )
     linker.training.estimate_probability_two_random_records_match(
         list(_PRIOR_RULES), recall=definition.training.deterministic_recall.share
@@ -79,7 +135,7 @@ def _set_rates_between_different_people(
 def _sql_for_sampled_levels(comparison: Comparison, count: int) -> str:
     columns = _columns_of(comparison)
     return f"""
-        WITH sample AS (SELECT * FROM comparison_form ORDER BY hash(record_id), record_id LIMIT {count}),
+        WITH sample AS (SELECT * FROM vault.comparison_form ORDER BY hash(record_id), record_id LIMIT {count}),
         l AS (SELECT record_id AS record_l, {", ".join(f"{c} AS {c}_l" for c in columns)} FROM sample),
         r AS (SELECT record_id AS record_r, {", ".join(f"{c} AS {c}_r" for c in columns)} FROM sample)
         SELECT {_sql_for_level(comparison)} AS level, count(*)
@@ -92,7 +148,7 @@ def _sql_for_sampled_levels(comparison: Comparison, count: int) -> str:
 def _sql_for_rare_levels(comparison: Comparison) -> str:
     columns = _columns_of(comparison)
     return f"""
-        WITH record AS (SELECT form.*, unit FROM comparison_form AS form JOIN unit_record USING (record_id)),
+        WITH record AS (SELECT form.*, unit FROM vault.comparison_form AS form JOIN unit_record USING (record_id)),
         l AS (SELECT record_id AS record_l, unit AS unit_l, {", ".join(f"{c} AS {c}_l" for c in columns)} FROM record),
         r AS (SELECT record_id AS record_r, unit AS unit_r, {", ".join(f"{c} AS {c}_r" for c in columns)} FROM record),
         housemates AS (
@@ -105,7 +161,7 @@ def _sql_for_rare_levels(comparison: Comparison) -> str:
             WHERE (postcode_l IS NULL OR postcode_r IS NULL) AND uprn_l IS DISTINCT FROM uprn_r
         )
         SELECT {_sql_for_level(comparison)} AS level,
-            count(*) / (SELECT count(*) * (count(*) - 1) / 2 FROM comparison_form)
+            count(*) / (SELECT count(*) * (count(*) - 1) / 2 FROM vault.comparison_form)
         FROM housemates
         WHERE NOT ({comparison.missing})
         GROUP BY level

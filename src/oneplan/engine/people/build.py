@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 
 from oneplan.definitions.linkage import LinkageDefinition, linkage_definition
-from oneplan.engine.people.continuity import LEDGER, PERSON_RECORD, continue_people
+from oneplan.engine.people.continuity import continue_people, remember_people
 from oneplan.engine.people.families import make_families
 from oneplan.engine.people.homes import make_residences
 from oneplan.engine.people.ids import person_id_key
@@ -30,7 +30,7 @@ def build(
     """
     agreed = (definition or linkage_definition()).families
     key = person_id_key(keys)
-    _remember(workspace, previous)
+    remember_people(workspace, previous)
     continue_people(workspace, key=key, as_of=as_of)
     make_particulars(workspace, as_of)
     make_persons(workspace, as_of)
@@ -39,15 +39,3 @@ def build(
     make_families(workspace, key=key, as_of=as_of, families=agreed)
     workspace.run("DROP TABLE previous_person_record")
     workspace.run("DROP TABLE previous_ledger")
-
-
-def _remember(workspace: Workspace, previous: Path | None) -> None:
-    """Make `previous_person_record` and `previous_ledger`, empty when there is no snapshot before."""
-    for table in (PERSON_RECORD, LEDGER):
-        workspace.run(f"CREATE TEMP TABLE previous_{table.name} ({table.ddl})")
-    if previous is not None:
-        workspace.attach(previous, "previous")
-        for table in (PERSON_RECORD, LEDGER):
-            columns = ", ".join(table.column_names)
-            workspace.run(f"INSERT INTO previous_{table.name} SELECT {columns} FROM previous.{table.name}")
-        workspace.run("DETACH previous")

@@ -1,6 +1,7 @@
 """Ids that outlive re-linking: new clusters take the id of the people they continue, and a ledger says what moved."""
 
 from datetime import date
+from pathlib import Path
 
 import pyarrow as pa
 
@@ -22,6 +23,18 @@ LEDGER = Table(
     ),
 )
 PERSON_RECORD = Table("person_record", (("record_id", "VARCHAR"), ("person_id", "VARCHAR")))
+
+
+def remember_people(workspace: Workspace, previous: Path | None) -> None:
+    """Make `previous_person_record` and `previous_ledger`, empty when there is no snapshot before."""
+    for table in (PERSON_RECORD, LEDGER):
+        workspace.run(f"CREATE TEMP TABLE previous_{table.name} ({table.ddl})")
+    if previous is not None:
+        workspace.attach(previous, "previous")
+        for table in (PERSON_RECORD, LEDGER):
+            columns = ", ".join(table.column_names)
+            workspace.run(f"INSERT INTO previous_{table.name} SELECT {columns} FROM previous.{table.name}")
+        workspace.run("DETACH previous")
 
 
 def continue_people(workspace: Workspace, *, key: bytes, as_of: date) -> None:

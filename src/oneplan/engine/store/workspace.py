@@ -96,6 +96,17 @@ class Workspace:
         """Write a query's result as one Parquet file."""
         self.run(f"COPY ({sql}) TO '{_quoted(path)}' (FORMAT parquet, COMPRESSION zstd)")
 
+    def write_csv(self, sql: str, path: Path) -> None:
+        """Write a query's result as one CSV file with a header."""
+        self.run(f"COPY ({sql}) TO '{_quoted(path)}' (FORMAT csv, HEADER)")
+
+    def view_of_file(self, name: str, path: Path) -> None:
+        """Let queries see a Parquet file, or else a CSV file with every value as text, as a table."""
+        read = (
+            sql_for_parquet(path) if path.suffix == ".parquet" else f"read_csv('{_quoted(path)}', all_varchar = true)"
+        )
+        self.run(f"CREATE TEMP VIEW {name} AS FROM {read}")
+
     def close(self) -> None:
         """Let go of the database. A file is checkpointed by DuckDB as it closes."""
         self.connection.close()
