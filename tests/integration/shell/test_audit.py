@@ -45,7 +45,7 @@ def test_postgresql_refuses_to_empty_the_tables_too() -> None:
     if connection.vendor != "postgresql":
         pytest.skip("SQLite has no TRUNCATE")
     with pytest.raises(DatabaseError, match="only ever added to"), transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("TRUNCATE audit_auditevent, audit_auditedperson")
+        cursor.execute("TRUNCATE audit_auditevent, audit_auditedperson, audit_auditlink")
 
 
 @pytest.fixture

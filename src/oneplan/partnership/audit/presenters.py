@@ -15,6 +15,10 @@ WORDS: dict[Action, str] = {
     Action.SIGNED_IN: "Signed in",
     Action.SEARCHED: "Searched for a child",
     Action.OPENED: "Opened a record",
+    Action.OPENED_IN_EMERGENCY: "Opened a record in an emergency",
+    Action.WRONG_PASSWORD: "Gave a wrong password for an emergency",
+    Action.READ_NOTICES: "Read who opened records in an emergency",
+    Action.READ_WHO_LOOKED: "Read who looked at a record",
     Action.VIEWED: "Looked at a record",
     Action.REFUSED: "Was refused",
     Action.READ_AUDIT: "Read this list",
@@ -53,7 +57,7 @@ def looks_page(form: Form, page: Page[AuditEvent], *, asked: Mapping[str, str]) 
     """The page for what was found. `asked` is the query that led here, kept in the links to other pages."""
     return LooksPage(
         form=form,
-        looks=tuple(_look(event) for event in page),
+        looks=tuple(look_line(event) for event in page),
         found=_found(page.paginator.count),
         previous_href=_href(asked, page.previous_page_number()) if page.has_previous() else None,
         next_href=_href(asked, page.next_page_number()) if page.has_next() else None,
@@ -66,7 +70,8 @@ def _found(count: int) -> str:
     return "1 event" if count == 1 else f"{count:,} events"
 
 
-def _look(event: AuditEvent) -> Look:
+def look_line(event: AuditEvent) -> Look:
+    """One event in words."""
     return Look(
         when=long_datetime(event.at),
         who=event.actor_name,

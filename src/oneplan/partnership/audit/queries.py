@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.core.paginator import Page, Paginator
 
 from oneplan.partnership.audit.models import AuditEvent, AuditLink
-from oneplan.partnership.audit.rules import NOTHING_BEFORE, BadRow, Head, digest_of
+from oneplan.partnership.audit.rules import NOTHING_BEFORE, Action, BadRow, Head, digest_of
 
 PER_PAGE = 25
 
@@ -40,6 +40,19 @@ def actors() -> list[tuple[int, str]]:
     """Everybody who ever did anything, by name: id and the name last written down."""
     named = dict(AuditEvent.objects.order_by("id").values_list("actor_id", "actor_name").distinct())
     return sorted(named.items(), key=lambda actor: actor[1].casefold())
+
+
+def looks_at(person_id: str) -> list[AuditEvent]:
+    """Everything that was done with a person's record, newest first."""
+    return list(
+        AuditEvent.objects.filter(people__person_id=person_id).order_by("-at", "-id").prefetch_related("people")
+    )
+
+
+def was_done(action: Action, *, actor_id: int, since: datetime, person_id: str | None = None) -> int:
+    """How often somebody did something since a moment, to one person or to anybody."""
+    events = AuditEvent.objects.filter(action=action, actor_id=actor_id, at__gte=since)
+    return (events.filter(people__person_id=person_id) if person_id else events).count()
 
 
 def head_of(chain: str) -> Head | None:

@@ -15,7 +15,11 @@ class Action(StrEnum):
     SIGNED_IN = "signed_in"
     SEARCHED = "searched"
     OPENED = "opened"
+    OPENED_IN_EMERGENCY = "opened_in_emergency"
+    WRONG_PASSWORD = "wrong_password"  # noqa: S105 - the name of what was done
     VIEWED = "viewed"
+    READ_NOTICES = "read_notices"
+    READ_WHO_LOOKED = "read_who_looked"
     REFUSED = "refused"
     READ_AUDIT = "read_audit"
     ADDED_PERSON = "added_person"

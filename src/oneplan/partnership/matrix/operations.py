@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
-from django.db import transaction
 
 from oneplan.definitions.framework import Framework, read_framework
 from oneplan.engine.matrix.reading import Basis, Cell, EvidenceItem, basis_of, matrix_of
+from oneplan.partnership.audit.operations import audited
 from oneplan.partnership.organisations.rules import Viewer
 from oneplan.partnership.people.operations import ChildRecord, look_at_record
 from oneplan.partnership.people.queries import snapshots_in
@@ -28,7 +28,7 @@ class ChildMatrix:
     basis: Basis
 
 
-@transaction.atomic
+@audited()
 def look_at_child(*, by: Viewer, person_id: PersonId, at: datetime) -> ChildMatrix:
     """The record and matrix of a child the viewer has open. The look is written down first.
 

@@ -42,6 +42,9 @@ SCORECARD = Task(
     "Scorecard", "The indicators of the plan: what the figures show, and what they cannot.", "scorecard:scorecard"
 )
 REPORTS = Task("Reports", "Make a report of numbers for the place, with small numbers hidden.", "reports:reports")
+EMERGENCIES = Task(
+    "Emergency openings", "Records that somebody opened without working with the child, and why.", "people:emergencies"
+)
 FRAMEWORK = Task(
     "What we look for",
     "The causes, symptoms and strengths we agreed on, what counts as evidence of them, and what nobody records.",
@@ -51,9 +54,9 @@ LOOKS = Task("Who looked", "Every search, opening and report: who, when, and for
 
 TASKS_OF_ROLE: dict[Role, tuple[Task, ...]] = {
     Role.SAFEGUARDING_LEAD: (FIND, PLAN, SCORECARD, FRAMEWORK),
-    Role.LEAD_PRACTITIONER: (FIND, PLAN, SCORECARD, FRAMEWORK),
+    Role.LEAD_PRACTITIONER: (FIND, EMERGENCIES, PLAN, SCORECARD, FRAMEWORK),
     Role.PARTNERSHIP_MANAGER: (PLAN, SCORECARD, REPORTS, FRAMEWORK),
-    Role.INFORMATION_GOVERNANCE: (LOOKS, REPORTS, PLAN, SCORECARD, FRAMEWORK),
+    Role.INFORMATION_GOVERNANCE: (LOOKS, EMERGENCIES, REPORTS, PLAN, SCORECARD, FRAMEWORK),
 }
 
 

@@ -35,6 +35,21 @@ def viewer_of(user: User, today: date) -> Viewer:
     )
 
 
+def members(role: Role, today: date, *, organisation: str | None = None, team: str | None = None) -> list[int]:
+    """Ids of the people who have a role on a day; in one team where its organisation's and its own code are given."""
+    live = Membership.objects.filter(role=role, from_on__lte=today, user__is_active=True)
+    live = live.filter(Q(to_on__isnull=True) | Q(to_on__gte=today))
+    if organisation is not None:
+        live = live.filter(organisation__code=organisation, team__code=team)
+    return sorted(set(live.values_list("user_id", flat=True)))
+
+
+def is_password_of(viewer: Viewer, password: str) -> bool:
+    """Whether a password is the viewer's own: proof that it is they who sit there."""
+    user = User.objects.filter(pk=viewer.user_id, is_active=True).first()
+    return user is not None and user.check_password(password)
+
+
 def demo_people() -> Sequence[DemoPerson]:
     """The made-up people who have been set up here, in the order they are told of."""
     here = set(User.objects.filter(is_made_up=True, is_active=True).values_list("email", flat=True))

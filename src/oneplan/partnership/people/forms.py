@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 
 from oneplan.partnership.agreements.models import Purpose
+from oneplan.partnership.people.rules import FEWEST_LETTERS_OF_A_REASON, EmergencyAnswer
 from oneplan.web.forms import DateField
 
 
@@ -55,6 +56,43 @@ class FindChildForm(forms.Form):
         if asked_nothing and not {"name", "birth_date"} & self.errors.keys():
             self.add_error("name", "Enter a name, a birth date or both")
         return said
+
+
+class EmergencyForm(forms.Form):
+    """Why a record must be opened now by somebody who does not work with the child, and proof of who asks."""
+
+    purpose = forms.ChoiceField(
+        label="What is it for?", widget=forms.RadioSelect, error_messages={"required": "Choose what it is for"}
+    )
+    words = forms.CharField(
+        label="Why can it not wait?",
+        help_text="The child’s lead practitioner and the information-governance officer read this. Write no names.",
+        min_length=FEWEST_LETTERS_OF_A_REASON,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={
+            "required": "Say why it cannot wait",
+            "min_length": f"Say why it cannot wait, in at least {FEWEST_LETTERS_OF_A_REASON} letters",
+        },
+    )
+    password = forms.CharField(
+        label="Your password",
+        help_text="To be sure that it is you",
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+        error_messages={"required": "Enter your password"},
+    )
+
+    def __init__(self, data: Any = None, *, purposes: Sequence[Purpose]) -> None:
+        super().__init__(data)
+        self.fields["purpose"].choices = [(one.code, one.label) for one in purposes]  # type: ignore[attr-defined]
+
+    def say(self, answer: EmergencyAnswer) -> None:
+        """Put a refusal beside the password."""
+        if answer is EmergencyAnswer.WRONG_PASSWORD:
+            self.add_error("password", "This is not your password")
+        if answer is EmergencyAnswer.WAIT:
+            self.add_error("password", "Too many wrong passwords. Wait 15 minutes, or ring the children’s hub")
 
 
 class OpenRecordForm(forms.Form):

@@ -25,13 +25,15 @@ class Search(models.Model):
 
 
 class Opening(models.Model):
-    """Somebody opened a child's record, for a purpose, until the end of that day."""
+    """Somebody opened a child's record, for a purpose: until the end of that day, or for hours in an emergency."""
 
     person_id = models.CharField(max_length=64)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     purpose_code = models.CharField(max_length=60)
     at = models.DateTimeField()
     until = models.DateTimeField()
+    #: Why it could not wait, in the opener's words; '' when a live reason was enough.
+    emergency_words = models.TextField(blank=True)
 
     class Meta:
         ordering: ClassVar = ["-at"]
@@ -42,3 +44,17 @@ class Opening(models.Model):
 
     def __str__(self) -> str:
         return f"opening {self.pk} for {self.purpose_code}"
+
+
+class EmergencyNotice(models.Model):
+    """Somebody is told that a record was opened in an emergency. Written in the opening's own transaction."""
+
+    to = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    opening = models.ForeignKey(Opening, on_delete=models.PROTECT, related_name="notices")
+
+    class Meta:
+        ordering: ClassVar = ["-opening__at", "-id"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["to", "opening"], name="told_once_of_an_opening")]
+
+    def __str__(self) -> str:
+        return f"notice {self.pk} of opening {self.opening_id}"

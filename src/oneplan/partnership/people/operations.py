@@ -12,12 +12,22 @@ from oneplan.engine.people.reading import children_among, involvements_of, relat
 from oneplan.engine.store.snapshot import VAULT_FILE
 from oneplan.engine.vault.lookup import Found, Particulars, find, particulars
 from oneplan.partnership.audit import operations as audit
+from oneplan.partnership.audit.models import AuditEvent
+from oneplan.partnership.audit.queries import looks_at, was_done
 from oneplan.partnership.audit.rules import Action
-from oneplan.partnership.organisations.rules import Viewer
-from oneplan.partnership.people.models import Opening, Search
-from oneplan.partnership.people.permissions import may_find_children, may_open
-from oneplan.partnership.people.queries import live_opening, snapshots_in
-from oneplan.partnership.people.rules import is_too_broad, open_until
+from oneplan.partnership.organisations.queries import is_password_of, members
+from oneplan.partnership.organisations.rules import Role, Viewer
+from oneplan.partnership.people.models import EmergencyNotice, Opening, Search
+from oneplan.partnership.people.permissions import may_find_children, may_open, may_read_emergencies
+from oneplan.partnership.people.queries import live_opening, notices_to, snapshots_in
+from oneplan.partnership.people.rules import (
+    EMERGENCY_LASTS,
+    MOST_WRONG_PASSWORDS,
+    WRONG_PASSWORDS_COUNT_FOR,
+    EmergencyAnswer,
+    is_too_broad,
+    open_until,
+)
 from oneplan.vocabulary.errors import NotAllowed
 from oneplan.vocabulary.family import Relative
 from oneplan.vocabulary.identifiers import PersonId
@@ -31,7 +41,11 @@ __all__ = [
     "SearchResult",
     "find_children",
     "look_at_record",
+    "name_children",
+    "open_in_emergency",
     "open_record",
+    "read_emergencies",
+    "who_looked",
 ]
 
 
@@ -62,6 +76,8 @@ class ChildRecord:
     family: tuple[Relative, ...]
     names: Mapping[PersonId, Particulars]
     opened_for: str
+    open_until: datetime
+    is_emergency: bool
 
 
 @audit.audited()
@@ -121,7 +137,7 @@ def look_at_record(*, by: Viewer, person_id: PersonId, at: datetime) -> ChildRec
     opening = live_opening(by, person_id, at)
     if opening is None:
         raise NotAllowed("This record is not open.")
-    around = _involvements_if_allowed(by, person_id, at.date())
+    around = _involvements_if_open(by, opening, at.date())
     snapshots = snapshots_in(settings.ONEPLAN_HOME)
     with snapshots.open() as record:
         family = relatives_of(record, person_id)
@@ -129,13 +145,149 @@ def look_at_record(*, by: Viewer, person_id: PersonId, at: datetime) -> ChildRec
     audit.record(by=by, action=Action.VIEWED, purpose=opening.purpose_code, people=named)
     with snapshots.open(VAULT_FILE) as vault:
         names = particulars(vault, named)
-    return ChildRecord(names[person_id], current(around, at.date()), family, names, opening.purpose_code)
+    return ChildRecord(
+        who=names[person_id],
+        around=current(around, at.date()),
+        family=family,
+        names=names,
+        opened_for=opening.purpose_code,
+        open_until=opening.until,
+        is_emergency=bool(opening.emergency_words),
+    )
+
+
+@audit.audited()
+def open_in_emergency(
+    *, by: Viewer, person_id: PersonId, purpose: str, words: str, password: str, at: datetime
+) -> EmergencyAnswer:
+    """Open the record of a child one does not work with, for three hours, after one's password.
+
+    The lead practitioner's team and the information-governance officers are told in the same transaction. A wrong
+    password is written down, and too many mean waiting. Raises `NotAllowed` as `may_ask_in_emergency` does.
+    """
+    around = may_ask_in_emergency(by=by, person_id=person_id, at=at)
+    wrong = was_done(Action.WRONG_PASSWORD, actor_id=by.user_id, since=at - WRONG_PASSWORDS_COUNT_FOR)
+    if wrong >= MOST_WRONG_PASSWORDS:
+        return EmergencyAnswer.WAIT
+    if not is_password_of(by, password):
+        audit.record(by=by, action=Action.WRONG_PASSWORD, purpose=purpose, people=[person_id])
+        return EmergencyAnswer.WRONG_PASSWORD
+    opening = Opening.objects.create(
+        by_id=by.user_id,
+        person_id=person_id,
+        purpose_code=purpose,
+        at=at,
+        until=at + EMERGENCY_LASTS,
+        emergency_words=words,
+    )
+    told = _to_be_told(current(around, at.date()), at.date())
+    EmergencyNotice.objects.bulk_create(EmergencyNotice(to_id=one, opening=opening) for one in told)
+    audit.record(by=by, action=Action.OPENED_IN_EMERGENCY, purpose=purpose, people=[person_id])
+    return EmergencyAnswer.OPENED
+
+
+def may_ask_in_emergency(*, by: Viewer, person_id: PersonId, at: datetime) -> tuple[Involvement, ...]:
+    """Who works with a child whose record the viewer may ask to open in an emergency.
+
+    Raises `NotAllowed` for everybody but a child whom the viewer's own search showed in the last three hours: ids
+    that were not shown answer as ids that nobody has.
+    """
+    since = at - EMERGENCY_LASTS
+    if not may_find_children(by) or not was_done(
+        Action.SEARCHED, actor_id=by.user_id, since=since, person_id=person_id
+    ):
+        raise NotAllowed("A record is opened in an emergency from one's own search.")
+    return _involvements_of_child(person_id)
+
+
+def _to_be_told(around: Sequence[Involvement], today: date) -> list[int]:
+    told = set(members(Role.INFORMATION_GOVERNANCE, today))
+    for one in around:
+        if one.is_lead:
+            team = one.team_code or one.team
+            told |= set(members(Role.LEAD_PRACTITIONER, today, organisation=one.agency, team=team))
+    return sorted(told)
+
+
+@dataclass(frozen=True)
+class Emergency:
+    """One opening in an emergency, as those who are told read it. The name only for those who work with the child."""
+
+    opening: Opening
+    who: Particulars | None
+
+
+@audit.audited()
+def read_emergencies(*, by: Viewer, at: datetime) -> tuple[Emergency, ...]:
+    """The openings of which the viewer was told. NotAllowed for those who are never told."""
+    if not may_read_emergencies(by):
+        raise NotAllowed("Openings in an emergency are for those who are told of them.")
+    openings = [notice.opening for notice in notices_to(by)]
+    people = list(dict.fromkeys(PersonId(one.person_id) for one in openings))
+    audit.record(by=by, action=Action.READ_NOTICES, people=people)
+    if not people:
+        return ()
+    snapshots = snapshots_in(settings.ONEPLAN_HOME)
+    with snapshots.open() as record:
+        involvements = involvements_of(record, people)
+    named = [one for one in people if may_open(by, involvements.get(one, ()), at.date())]
+    with snapshots.open(VAULT_FILE) as vault:
+        names = particulars(vault, named)
+    return tuple(Emergency(one, names.get(PersonId(one.person_id))) for one in openings)
+
+
+@audit.audited()
+def who_looked(*, by: Viewer, person_id: PersonId, at: datetime) -> list[AuditEvent]:
+    """Everything that was done with the record of a child the viewer has open. NotAllowed when it is not open."""
+    opening = live_opening(by, person_id, at)
+    if opening is None:
+        raise NotAllowed("This record is not open.")
+    _involvements_if_open(by, opening, at.date())
+    audit.record(by=by, action=Action.READ_WHO_LOOKED, purpose=opening.purpose_code, people=[person_id])
+    return looks_at(person_id)
+
+
+def _involvements_if_open(by: Viewer, opening: Opening, today: date) -> tuple[Involvement, ...]:
+    """An emergency opening stands on its own words; any other ends with the live reason for it."""
+    person_id = PersonId(opening.person_id)
+    if opening.emergency_words and may_find_children(by):
+        return _involvements_of_child(person_id)
+    return _involvements_if_allowed(by, person_id, today)
+
+
+@audit.audited()
+def name_children(
+    *, by: Viewer, people: Sequence[PersonId], purpose: str, at: datetime
+) -> Mapping[PersonId, Particulars]:
+    """Who those of these children are whose record the viewer may open today. The others are left out.
+
+    One audit row for each child named. Raises nothing for those who may open none: they are told nothing.
+    """
+    allowed = [one for one in people if _may_open_today(by, one, at.date())]
+    if not allowed:
+        return {}
+    audit.record(by=by, action=Action.VIEWED, purpose=purpose, people=allowed, about="named in a list")
+    with snapshots_in(settings.ONEPLAN_HOME).open(VAULT_FILE) as vault:
+        return particulars(vault, allowed)
+
+
+def _may_open_today(by: Viewer, person_id: PersonId, today: date) -> bool:
+    try:
+        _involvements_if_allowed(by, person_id, today)
+    except NotAllowed:
+        return False
+    return True
 
 
 def _involvements_if_allowed(by: Viewer, person_id: PersonId, today: date) -> tuple[Involvement, ...]:
-    with snapshots_in(settings.ONEPLAN_HOME).open() as record:
-        is_child = person_id in children_among(record, [person_id])
-        involvements = involvements_of(record, [person_id]).get(person_id, ())
-    if not is_child or not may_open(by, involvements, today):
+    involvements = _involvements_of_child(person_id)
+    if not may_open(by, involvements, today):
         raise NotAllowed("There is no live reason to open this record.")
     return involvements
+
+
+def _involvements_of_child(person_id: PersonId) -> tuple[Involvement, ...]:
+    with snapshots_in(settings.ONEPLAN_HOME).open() as record:
+        if person_id not in children_among(record, [person_id]):
+            raise NotAllowed("There is no child's record to open.")
+        return involvements_of(record, [person_id]).get(person_id, ())

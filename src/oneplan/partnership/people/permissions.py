@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from oneplan.partnership.organisations.rules import Viewer
+from oneplan.partnership.organisations.rules import Role, Viewer
 from oneplan.partnership.people.rules import live_reason
 from oneplan.vocabulary.involvement import Involvement
 
@@ -19,3 +19,8 @@ def may_open(viewer: Viewer, involvements: Iterable[Involvement], today: date) -
     """Whether the viewer may open the record of the child with these involvements: a role alone never suffices."""
     reason = live_reason(viewer.organisation_codes, viewer.team_codes, involvements, today)
     return may_find_children(viewer) and reason is not None
+
+
+def may_read_emergencies(viewer: Viewer) -> bool:
+    """Whether the viewer is among those who are told of openings in an emergency."""
+    return bool({Role.LEAD_PRACTITIONER, Role.INFORMATION_GOVERNANCE} & viewer.roles)

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.forms import Form
 
 from oneplan.definitions.source_words import title_of
-from oneplan.partnership.people.operations import FoundChild, Particulars, SearchResult
+from oneplan.partnership.audit.models import AuditEvent
+from oneplan.partnership.audit.presenters import Look, look_line
+from oneplan.partnership.people.operations import Emergency, FoundChild, Particulars, SearchResult
 from oneplan.partnership.people.rules import MOST_SHOWN, age_on
 from oneplan.vocabulary.family import Relative, SaidTie, Tie
 from oneplan.vocabulary.identifiers import PersonId
 from oneplan.vocabulary.involvement import Involvement
-from oneplan.web.words import long_date
+from oneplan.web.words import long_date, long_datetime
 
 _KINDS = {
     "school": "School",
@@ -46,6 +48,40 @@ class FindPage:
     """The search page."""
 
     form: Form
+
+
+@dataclass(frozen=True)
+class EmergencyPage:
+    """The page that asks why a record must be opened by somebody who does not work with the child."""
+
+    form: Form
+    person_id: PersonId
+
+
+@dataclass(frozen=True)
+class EmergencyLine:
+    """One opening in an emergency."""
+
+    whose: str
+    who: str
+    when: str
+    until: str
+    purpose: str
+    words: str
+
+
+@dataclass(frozen=True)
+class EmergenciesPage:
+    """Openings in an emergency, newest first."""
+
+    openings: tuple[EmergencyLine, ...]
+
+
+@dataclass(frozen=True)
+class WhoLookedPage:
+    """Everything that was done with one record, newest first."""
+
+    looks: tuple[Look, ...]
 
 
 @dataclass(frozen=True)
@@ -82,6 +118,7 @@ class FoundLine:
     check: str
     contacts: tuple[Contact, ...]
     may_open: bool
+    may_ask_in_emergency: bool
     instead: str
 
 
@@ -102,6 +139,33 @@ class ResultsPage:
 def find_page(form: Form) -> FindPage:
     """The search page, empty or with what is wrong."""
     return FindPage(form)
+
+
+def emergency_page(form: Form, person_id: PersonId) -> EmergencyPage:
+    """The page that asks why, empty or with what is wrong."""
+    return EmergencyPage(form, person_id)
+
+
+def emergencies_page(found: Sequence[Emergency], purposes: Mapping[str, str]) -> EmergenciesPage:
+    """The openings somebody was told of. A child they do not work with is an id to them."""
+    return EmergenciesPage(tuple(_emergency(one, purposes) for one in found))
+
+
+def _emergency(one: Emergency, purposes: Mapping[str, str]) -> EmergencyLine:
+    opening = one.opening
+    return EmergencyLine(
+        whose=full_name(one.who.given_name, one.who.family_name) if one.who else f"Record {opening.person_id}",
+        who=opening.by.name,
+        when=long_datetime(opening.at),
+        until=long_datetime(opening.until),
+        purpose=purposes[opening.purpose_code],
+        words=opening.emergency_words,
+    )
+
+
+def who_looked_page(looks: Sequence[AuditEvent], purposes: Mapping[str, str]) -> WhoLookedPage:
+    """The looks at one record, in the partnership's own words for each purpose."""
+    return WhoLookedPage(tuple(replace(look_line(one), purpose=purposes.get(one.purpose, "")) for one in looks))
 
 
 def results_page(
@@ -171,6 +235,7 @@ def _line(child: FoundChild, organisations: Mapping[str, str], today: date) -> F
         check="" if who.is_exact else "Not exactly what you typed. Check that this is the child you mean.",
         contacts=contacts(child.around, organisations),
         may_open=child.may_open,
+        may_ask_in_emergency=not child.may_open and not child.is_grown_up,
         instead=_instead(child),
     )
 

@@ -11,6 +11,20 @@ from oneplan.vocabulary.involvement import Involvement
 #: More children than this are not shown for one search: a list to browse is not a child somebody knows.
 MOST_SHOWN = 10
 
+#: An emergency opening is short, has a reason in words, and is refused for a while after wrong passwords.
+EMERGENCY_LASTS = timedelta(hours=3)
+FEWEST_LETTERS_OF_A_REASON = 20
+MOST_WRONG_PASSWORDS = 5
+WRONG_PASSWORDS_COUNT_FOR = timedelta(minutes=15)
+
+
+class EmergencyAnswer(StrEnum):
+    """What came of asking to open a record in an emergency."""
+
+    OPENED = "opened"
+    WRONG_PASSWORD = "wrong_password"  # noqa: S105 - an answer's name
+    WAIT = "wait"
+
 
 class LiveReason(StrEnum):
     """Why somebody may open a child's record now. Practice rule R23: a role alone opens nothing."""

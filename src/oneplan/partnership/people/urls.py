@@ -8,4 +8,7 @@ app_name = "people"
 urlpatterns = [
     path("find-a-child/", views.find, name="find"),
     path("children/<slug:person_id>/open/", views.open_record, name="open"),
+    path("children/<slug:person_id>/emergency/", views.emergency, name="emergency"),
+    path("children/<slug:person_id>/who-looked/", views.who_looked, name="who_looked"),
+    path("emergency-openings/", views.emergencies, name="emergencies"),
 ]

@@ -5,15 +5,22 @@ from __future__ import annotations
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from oneplan.partnership.agreements.queries import active_purposes
+from oneplan.partnership.agreements.queries import active_purposes, purpose_labels
 from oneplan.partnership.organisations.queries import SignedInRequest
 from oneplan.partnership.people import operations
-from oneplan.partnership.people.forms import FindChildForm, OpenRecordForm
+from oneplan.partnership.people.forms import EmergencyForm, FindChildForm, OpenRecordForm
 from oneplan.partnership.people.permissions import may_find_children
-from oneplan.partnership.people.presenters import find_page, results_page
+from oneplan.partnership.people.presenters import (
+    emergencies_page,
+    emergency_page,
+    find_page,
+    results_page,
+    who_looked_page,
+)
 from oneplan.partnership.people.queries import organisation_names
+from oneplan.partnership.people.rules import EmergencyAnswer
 from oneplan.vocabulary.errors import NotAllowed
 from oneplan.vocabulary.identifiers import PersonId
 from oneplan.web.pages import render
@@ -55,3 +62,31 @@ def open_record(request: SignedInRequest, person_id: str) -> HttpResponse:
         at=timezone.localtime(),
     )
     return redirect("matrix:child", person_id=person_id)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def emergency(request: SignedInRequest, person_id: str) -> HttpResponse:
+    """Open the record of a child one found but does not work with, because it cannot wait."""
+    at, child = timezone.localtime(), PersonId(person_id)
+    operations.may_ask_in_emergency(by=request.viewer, person_id=child, at=at)
+    form = EmergencyForm(request.POST if request.method == "POST" else None, purposes=active_purposes())
+    if form.is_valid():
+        answer = operations.open_in_emergency(by=request.viewer, person_id=child, at=at, **form.cleaned_data)
+        if answer is EmergencyAnswer.OPENED:
+            return redirect("matrix:child", person_id=person_id)
+        form.say(answer)
+    return render(request, "people/emergency.html", emergency_page(form, child))
+
+
+@require_safe
+def emergencies(request: SignedInRequest) -> HttpResponse:
+    """The openings in an emergency of which this person was told."""
+    found = operations.read_emergencies(by=request.viewer, at=timezone.localtime())
+    return render(request, "people/emergencies.html", emergencies_page(found, purpose_labels()))
+
+
+@require_safe
+def who_looked(request: SignedInRequest, person_id: str) -> HttpResponse:
+    """Everything that was done with an open record, to read or to print."""
+    looks = operations.who_looked(by=request.viewer, person_id=PersonId(person_id), at=timezone.localtime())
+    return render(request, "people/who_looked.html", who_looked_page(looks, purpose_labels()))
