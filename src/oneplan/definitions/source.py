@@ -31,10 +31,12 @@ class Column(Definition):
     name: str
     type: ColumnType = "text"
     means: str = ""
+    headed: list[str] = Field(default_factory=list)  # other names that agencies give the column
     required: bool = False  # a row without it cannot be used and is quarantined
     expected: bool = False  # a row without it is used and flagged
     codes: dict[str, str] = Field(default_factory=dict)  # code: what it means, for type `code`
     also: dict[str, str] = Field(default_factory=dict)  # other spellings of a code: the code
+    labelled: bool = False  # codes come with words around them: `a) Yes`, `N1 - Abuse or neglect`
     least: float | None = None
     most: float | None = None
     not_before: str | None = None  # the column of the same table that this date must not precede
@@ -151,6 +153,7 @@ class SourceContract(Definition):
     format: str  # where its layout is defined
     dates: Literal["dd/mm/yyyy", "yyyy-mm-dd", "yyyy-Mon-dd"]
     caveat: str
+    expected_every_days: int | None = Field(default=None, gt=0)  # when none is agreed, a feed is never overdue
     tables: list[SourceTable]
 
     def table(self, name: str) -> SourceTable:

@@ -5,6 +5,7 @@ the value, null when there is none. A value that is deliberately no value (a dum
 is null and counted, and never guessed at.
 """
 
+import re
 from collections.abc import Callable, Iterable
 from datetime import date
 
@@ -108,14 +109,26 @@ def _sql_for_date(sent: str, dates: str) -> str:
 
 def _sql_for_code(column: Column, sent: str) -> str:
     code = f"regexp_replace(upper({sent}), '\\.0$', '')"  # flags pass through spreadsheets as 1.0
+    if column.labelled:
+        return _sql_for_labelled(column, sent)
     also = " ".join(f"WHEN {literal(spelling.upper())} THEN {literal(code)}" for spelling, code in column.also.items())
     known = f"CASE WHEN {code} IN ({_listed(column.codes)}) THEN {code} END"
     return f"CASE {code} {also} ELSE {known} END" if also else known
 
 
+def _sql_for_labelled(column: Column, sent: str) -> str:
+    """Without a leading `x) `: another spelling of a code, else the first code that stands in it as a word."""
+    bare = f"trim(regexp_replace(upper({sent}), '^[A-Z]\\) *', ''))"
+    also = " ".join(f"WHEN {literal(spelling.upper())} THEN {literal(code)}" for spelling, code in column.also.items())
+    any_code = literal(rf"\b({'|'.join(map(re.escape, column.codes))})\b")
+    first = f"nullif(regexp_extract({bare}, {any_code}, 1), '')"
+    return f"CASE {bare} {also} ELSE {first} END" if also else first
+
+
 def _sql_for_yes_no(sent: str) -> str:
     yes, no = "'1', '1.0', 'TRUE', 'YES', 'Y', 'T'", "'0', '0.0', 'FALSE', 'NO', 'N', 'F'"
-    return f"CASE WHEN upper({sent}) IN ({yes}) THEN true WHEN upper({sent}) IN ({no}) THEN false END"
+    bare = f"trim(regexp_replace(upper({sent}), '^[A-Z]\\) *', ''))"  # lists for inspection say `a) Yes`
+    return f"CASE WHEN {bare} IN ({yes}) THEN true WHEN {bare} IN ({no}) THEN false END"
 
 
 def _bounded(column: Column, number: str) -> str:

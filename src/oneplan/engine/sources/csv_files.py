@@ -15,18 +15,22 @@ from oneplan.vocabulary.errors import Refused
 _DELIMITERS = ",;\t|"
 _CHUNK = 50_000
 _BLOCK = 1 << 20
+_EXCEL_HINT = re.compile(r"^\ufeff?sep=.\s*$", re.IGNORECASE)
 #: First bytes of files that are not text, whatever their name says.
 _NOT_TEXT = ((b"PK", "a workbook or zip file"), (b"\xd0\xcf\x11\xe0", "an old Excel workbook"), (b"%PDF", "a PDF"))
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """A CSV file whose first row has been read."""
+    """A CSV file whose first row has been read, or a sheet of a workbook."""
 
     path: Path
     encoding: str
     delimiter: str
     header: tuple[str, ...]
+    name: str = ""  # as the report calls it
+    cells: tuple[tuple[int, list[str]], ...] | None = None  # the rows of a workbook's sheet, each with its line
+    skipped: int = 0  # lines before the header
 
     @property
     def names(self) -> frozenset[str]:
@@ -35,8 +39,8 @@ class Sheet:
 
 
 def comparable(name: str) -> str:
-    """A column's name without the differences that do not matter: case, spaces, underscores."""
-    return name.strip().strip("\ufeff").casefold().replace(" ", "").replace("_", "")
+    """A column's name without the differences that do not matter: case, spaces, punctuation."""
+    return re.sub(r"[\W_]+", "", name.casefold())
 
 
 def encoding_of(path: Path) -> str:
@@ -67,6 +71,8 @@ def opened(path: Path) -> Sheet:
     try:
         with path.open(encoding=encoding, newline="") as file:
             first = file.readline()
+            skipped = int(_EXCEL_HINT.match(first) is not None)  # `sep=;` tells Excel the delimiter
+            first = file.readline() if skipped else first
     except UnicodeDecodeError:
         raise Refused(f"{path.name} is not text in UTF-8 or Windows encoding.") from None
     if not first.strip():
@@ -76,13 +82,24 @@ def opened(path: Path) -> Sheet:
     names = [comparable(cell) for cell in header if cell]
     if twice := sorted({name for name in names if names.count(name) > 1}):
         raise Refused(f"{path.name} has the column {', '.join(twice)} more than once.")
-    return Sheet(path, encoding, delimiter, header)
+    return Sheet(path, encoding, delimiter, header, path.name, skipped=skipped)
 
 
 def recognised(sheet: Sheet, contract: SourceContract) -> SourceTable | None:
     """Which table of the contract a file is, by its columns and not by its name."""
-    fits = [t for t in contract.tables if {comparable(name) for name in t.signature} <= sheet.names]
-    return max(fits, key=lambda t: len(sheet.names & {comparable(c.name) for c in t.columns}), default=None)
+    fits = [t for t in contract.tables if t.signature <= _places(sheet, t).keys()]
+    return max(fits, key=lambda table: len(_places(sheet, table)), default=None)
+
+
+def _places(sheet: Sheet, table: SourceTable) -> dict[str, int]:
+    """Where each column of the table stands in the file, by any of the names it goes by."""
+    places = {comparable(name): place for place, name in enumerate(sheet.header)}
+    named = {c.name: [comparable(name) for name in (c.name, *c.headed)] for c in table.columns}
+    return {
+        column: next(places[name] for name in names if name in places)
+        for column, names in named.items()
+        if not places.keys().isdisjoint(names)
+    }
 
 
 def another_source(sheet: Sheet, contract: SourceContract) -> str:
@@ -94,22 +111,25 @@ def another_source(sheet: Sheet, contract: SourceContract) -> str:
 
 def read_rows(tables: RawTables, sheet: Sheet, table: SourceTable, *, batch: str = "") -> None:
     """Send a file's rows to its raw table. Raises `Refused` when quotation marks do not pair up."""
-    places = {comparable(name): place for place, name in enumerate(sheet.header)}
-    wanted = {c.name: places[comparable(c.name)] for c in table.columns if comparable(c.name) in places}
+    wanted = _places(sheet, table)
     for lines, rows in _chunks(sheet):
         good_lines, good_rows = _of_right_width(tables, sheet, table, lines, rows)
         values = list(zip(*good_rows, strict=True))
         if values:
             columns = {name: values[place] for name, place in wanted.items()}
-            tables.append(table, Origin(sheet.path.name, batch), good_lines, columns)
+            tables.append(table, Origin(sheet.name, batch), good_lines, columns)
 
 
 def _chunks(sheet: Sheet) -> Iterator[tuple[Sequence[int], list[list[str]]]]:
     """Rows after the header, many at a time, with the line each one starts on."""
+    if sheet.cells is not None:
+        yield [line for line, _ in sheet.cells], [row for _, row in sheet.cells]
+        return
     with sheet.path.open(encoding=sheet.encoding, newline="") as file:
         reader = csv.reader(file, delimiter=sheet.delimiter, strict=True)
         try:
-            next(reader)
+            for _ in range(sheet.skipped + 1):
+                next(reader)
             while True:
                 before = reader.line_num
                 rows = list(islice(reader, _CHUNK))
@@ -168,5 +188,5 @@ def _of_right_width(
             good.append(row)
         else:
             code = "unreadable_characters" if len(row) == width else "wrong_number_of_values"
-            tables.add_unread(table.name, sheet.path.name, line, code, sheet.delimiter.join(row))
+            tables.add_unread(table.name, sheet.name, line, code, sheet.delimiter.join(row))
     return good_lines, good

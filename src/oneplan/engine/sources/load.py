@@ -127,7 +127,8 @@ def _notes(reading: Reading) -> tuple[Reason, ...]:
         for file in reading.files
         if not file.table
     ]
-    return (*guessed, *unused)
+    passed_over = [Reason("passed_over", sentence, "note", "", "", 0, ()) for sentence in reading.notes]
+    return (*guessed, *unused, *passed_over)
 
 
 def _standardised(workspace: Workspace, receipt: Receipt) -> None:

@@ -25,6 +25,7 @@ class Reading:
 
     files: tuple[FileRead, ...]
     reported_on: Mapping[str, date] = field(default_factory=dict)  # the day each batch speaks about, when it says so
+    notes: tuple[str, ...] = ()  # sentences about what was passed over
     authority: str | None = None  # the three-digit code of the council that it is about, when it says so
 
 

@@ -32,7 +32,7 @@ def read(tables: RawTables, paths: Sequence[Path], received_on: date) -> Reading
         tables.flush()
     files = tuple(FileRead(path.name, "xml", "xml") for path in paths)
     reported_on = {day.isoformat(): day for day in days.values()}
-    return Reading(files, reported_on, authorities.pop() if authorities else None)
+    return Reading(files, reported_on, authority=authorities.pop() if authorities else None)
 
 
 def _header(path: Path) -> _Row:

@@ -1,4 +1,4 @@
-"""CSV files of any source whose contract says everything."""
+"""CSV files and workbooks of any source whose contract says everything."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -7,18 +7,25 @@ from pathlib import Path
 from oneplan.engine.sources.csv_files import another_source, opened, read_rows, recognised
 from oneplan.engine.sources.raw import RawTables
 from oneplan.engine.sources.shape import FileRead, Reading
+from oneplan.engine.sources.workbooks import is_workbook, opened_sheets
 from oneplan.vocabulary.errors import Refused
 
 
 def read(tables: RawTables, paths: Sequence[Path], received_on: date) -> Reading:
     """Every file into the raw table that its columns say it is. Raises `Refused` for a file that is none of them."""
-    files = []
+    files: list[FileRead] = []
+    notes: list[str] = []
     for path in paths:
-        sheet = opened(path)
-        table = recognised(sheet, tables.contract)
-        if table is None:
-            where = another_source(sheet, tables.contract)
+        if is_workbook(path):
+            sheets, passed_over = opened_sheets(path, tables.contract)
+            notes += passed_over
+        else:
+            sheets = [opened(path)]
+        fits = [(sheet, table) for sheet in sheets if (table := recognised(sheet, tables.contract))]
+        if not fits:
+            where = "".join(another_source(sheet, tables.contract) for sheet in sheets)
             raise Refused(f"{path.name} has not the columns of any table of {tables.contract.name}.{where}")
-        read_rows(tables, sheet, table)
-        files.append(FileRead(path.name, table.name, sheet.encoding))
-    return Reading(tuple(files))
+        for sheet, table in fits:
+            read_rows(tables, sheet, table)
+            files.append(FileRead(sheet.name, table.name, sheet.encoding))
+    return Reading(tuple(files), notes=tuple(notes))

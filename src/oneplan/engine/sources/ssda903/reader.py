@@ -22,7 +22,7 @@ def read(tables: RawTables, paths: Sequence[Path], received_on: date) -> Reading
     tables.flush()
     in_csv = declared.SOURCE.read(tables, [path for path in paths if path not in xml], received_on)
     files = (*(FileRead(path.name, "xml", "xml") for path in xml), *in_csv.files)
-    return Reading(files, {"": _end_of_year(tables, received_on)})
+    return Reading(files, {"": _end_of_year(tables, received_on)}, in_csv.notes)
 
 
 def _end_of_year(tables: RawTables, received_on: date) -> date:
