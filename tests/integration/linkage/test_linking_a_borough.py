@@ -13,6 +13,7 @@ from oneplan.engine.people import build
 from oneplan.engine.sources.load import load
 from oneplan.engine.sources.submissions import submissions
 from oneplan.engine.store.home import DataHome
+from oneplan.engine.store.snapshot import SnapshotFiles
 from oneplan.engine.store.tables import EVENT, INVOLVEMENT, RELATIONSHIP
 from oneplan.engine.store.workspace import Workspace
 from oneplan.engine.vault.gather import gather_identities
@@ -82,6 +83,33 @@ def test_the_same_records_give_the_same_people_again(home: DataHome, linked: Pat
     assert people(tmp_path) == people(linked)
     with Workspace.read_only(tmp_path / "record.duckdb") as workspace:
         assert workspace.value("SELECT count(*) FROM ledger") == len(people(linked))
+
+
+def test_going_on_with_a_learnt_model_equals_starting_again(home: DataHome, linked: Path, tmp_path: Path) -> None:
+    """One record in a hundred withdrawn, one changed, one new: clusters, statuses and pairs as if all were new."""
+    answers = []
+    for place, previous in enumerate((SnapshotFiles(linked), None)):
+        folder = tmp_path / str(place)
+        folder.mkdir()
+        with Workspace.at(folder / "record.duckdb") as workspace:
+            workspace.attach(folder / "vault.duckdb", "vault", read_only=False)
+            gather_identities(workspace, [one.vault_folder for one in submissions(home)])
+            workspace.run("""
+                INSERT INTO vault.identity
+                SELECT * REPLACE ('new:' || record_id AS record_id, NULL AS nhs_number) FROM vault.identity
+                WHERE hash(record_id) % 100 = 0
+            """)
+            workspace.run("UPDATE vault.identity SET family_name = 'Winterbourne' WHERE hash(record_id) % 100 = 1")
+            workspace.run("DELETE FROM vault.identity WHERE hash(record_id) % 100 = 2")
+            link(workspace, models=home.models, previous=previous)
+            answers.append(
+                [
+                    workspace.rows(f"SELECT * FROM {table} ORDER BY ALL")
+                    for table in ("linked", "vault.compared_pair", "vault.twin")
+                ]
+            )
+    went_on, started_again = answers
+    assert went_on == started_again
 
 
 def test_the_model_is_learnt_once_and_every_level_has_a_rate(home: DataHome, linked: Path, tmp_path: Path) -> None:

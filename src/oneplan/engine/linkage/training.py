@@ -22,7 +22,7 @@ _PRIOR_RULES = (
     "l.given = r.given AND l.family = r.family AND l.birth_date = r.birth_date",
     "l.nhs_number = r.nhs_number AND l.birth_date = r.birth_date",
 )
-_FILE = "linkage.json"
+_FILE = "linkage-model.json"
 #: Names less common than this weigh the same: the rates of very rare names cannot be told apart.
 _LEAST_SHARE = 0.0001
 #: A name is written down with the model when more records than this have it.
