@@ -152,6 +152,7 @@ class SourceContract(Definition):
     reason: str  # why the partnership needs it
     format: str  # where its layout is defined
     dates: Literal["dd/mm/yyyy", "yyyy-mm-dd", "yyyy-Mon-dd"]
+    not_needed: str = ""  # a pattern: a file all of whose columns fit it belongs to the dataset and is passed over
     caveat: str
     expected_every_days: int | None = Field(default=None, gt=0)  # when none is agreed, a feed is never overdue
     tables: list[SourceTable]

@@ -27,6 +27,8 @@ _KINDS = {
     "care_leaver": "Leaving care",
     "health_visiting": "Health visiting",
     "school_nursing": "School nursing",
+    "camhs": "Children's mental health services",
+    "voluntary": "Voluntary organisation",
     "youth_justice": "Youth justice",
     "housing": "Housing",
     "police": "Police",

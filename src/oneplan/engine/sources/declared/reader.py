@@ -1,10 +1,12 @@
 """CSV files and workbooks of any source whose contract says everything."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from oneplan.engine.sources.csv_files import another_source, opened, read_rows, recognised
+from oneplan.definitions.source import SourceContract
+from oneplan.engine.sources.csv_files import Sheet, another_source, opened, read_rows, recognised
 from oneplan.engine.sources.raw import RawTables
 from oneplan.engine.sources.shape import FileRead, Reading
 from oneplan.engine.sources.workbooks import is_workbook, opened_sheets
@@ -22,6 +24,9 @@ def read(tables: RawTables, paths: Sequence[Path], received_on: date) -> Reading
         else:
             sheets = [opened(path)]
         fits = [(sheet, table) for sheet in sheets if (table := recognised(sheet, tables.contract))]
+        if not fits and _is_passed_over(sheets, tables.contract):
+            files.append(FileRead(path.name, "", sheets[0].encoding))
+            continue
         if not fits:
             where = "".join(another_source(sheet, tables.contract) for sheet in sheets)
             raise Refused(f"{path.name} has not the columns of any table of {tables.contract.name}.{where}")
@@ -29,3 +34,9 @@ def read(tables: RawTables, paths: Sequence[Path], received_on: date) -> Reading
             read_rows(tables, sheet, table)
             files.append(FileRead(sheet.name, table.name, sheet.encoding))
     return Reading(tuple(files), notes=tuple(notes))
+
+
+def _is_passed_over(sheets: Sequence[Sheet], contract: SourceContract) -> bool:
+    """Whether a file is one of the dataset's tables that the contract has no use for."""
+    names = [name for sheet in sheets for name in sheet.header if name]
+    return bool(contract.not_needed and names) and all(re.fullmatch(contract.not_needed, name) for name in names)
