@@ -17,7 +17,9 @@ from oneplan.cli.telling import console, steps, timed
 from oneplan.engine.people.from_a_file import link_file
 from oneplan.engine.refresh import refresh as refresh_now
 from oneplan.engine.sources.load import load as load_files
+from oneplan.engine.sources.ssd_export import export_ssd
 from oneplan.engine.store.home import DataHome
+from oneplan.engine.store.snapshot import current_snapshot
 from oneplan.synthetic.borough import write as write_borough
 from oneplan.vocabulary.errors import OnePlanError
 
@@ -79,6 +81,19 @@ def refresh(as_of: datetime | None) -> None:
     with timed("Refresh"), steps() as step:
         files = refresh_now(_home(), as_of=day, progress=step)
     console.print(f"Serving snapshot {files.name}")
+
+
+@main.group()
+def export() -> None:
+    """Hand on what the partnership has, in the shape of others."""
+
+
+@export.command("ssd")
+@click.argument("out", type=click.Path(path_type=Path, file_okay=False))
+def ssd(out: Path) -> None:
+    """Write the Standard Safeguarding Dataset to the folder OUT, under opaque ids and without names."""
+    for table, rows in export_ssd(current_snapshot(_home()).record, out).items():
+        console.print(f"  {table:<30} {rows:>9,} rows", markup=False)
 
 
 @main.command()
