@@ -1,12 +1,14 @@
-"""Specs and factors as pages: `python -m tests.spec.printing` writes them into docs/reference/."""
+"""Specs, factors and sources as pages: `python -m tests.spec.printing` writes them into docs/reference/."""
 
 import importlib
 from collections.abc import Iterator
 from pathlib import Path
 
 from oneplan.definitions.framework import read_framework
+from oneplan.definitions.source import source_contracts
 from tests.spec.cases import Case, Spec
 from tests.spec.factor_page import page_of_factors
+from tests.spec.source_page import page_of_source
 from tests.spec.text_tables import as_text, cells_of
 
 SPECS = Path(__file__).parent
@@ -14,10 +16,12 @@ REFERENCE = SPECS.parents[1] / "docs" / "reference"
 
 
 def pages() -> dict[Path, str]:
-    """Every page that specs and factors make, with its text."""
+    """Every page that specs, factors and sources make, with its text."""
     steps = sorted(f for f in SPECS.iterdir() if f.is_dir() and f.name != "reference" and any(f.glob("test_*.py")))
     specs = {REFERENCE / f"spec-{step.name}.md": page_of(step.name, list(specs_of(step))) for step in steps}
-    return {**specs, REFERENCE / "factors.md": page_of_factors(read_framework())}
+    framework = read_framework()
+    sources = {REFERENCE / f"source-{c.name}.md": page_of_source(c, framework) for c in source_contracts().values()}
+    return {**specs, **sources, REFERENCE / "factors.md": page_of_factors(framework)}
 
 
 def specs_of(step: Path) -> Iterator[Spec]:
