@@ -20,7 +20,8 @@ from oneplan.partnership.people.presenters import (
 )
 from oneplan.vocabulary.events import EventKind
 from oneplan.vocabulary.knowledge import Certainty, FactorKind, Finding, Knowledge, Role
-from oneplan.web.words import long_date
+from oneplan.vocabulary.identifiers import PersonId
+from oneplan.web.words import long_date, long_datetime
 
 
 @dataclass(frozen=True)
@@ -98,7 +99,9 @@ class ChildPage:
     adopted: str
     framework_note: str
     as_of: str
+    person_id: PersonId
     opened_for: str
+    open_until: str
 
 
 _COLUMNS = {
@@ -163,7 +166,9 @@ def child_page(
         adopted=found.framework.adopted,
         framework_note=found.framework.note,
         as_of=long_date(found.basis.as_of),
+        person_id=record.who.person_id,
         opened_for=purposes.get(record.opened_for, record.opened_for),
+        open_until=long_datetime(record.open_until) if record.is_emergency else "the end of today",
     )
 
 
