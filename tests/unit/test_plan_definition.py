@@ -51,7 +51,7 @@ def _spoil(plan: dict[str, Any], how: str) -> None:
 def test_a_plan_that_names_what_it_lacks_is_refused(tmp_path: Path, how: str, told: str) -> None:
     plan = yaml.safe_load((FOLDER / "plan.yaml").read_text(encoding="utf-8"))
     _spoil(plan, how)
-    shutil.copy(FOLDER / "comparators.yaml", tmp_path)
+    shutil.copy(FOLDER / "area.yaml", tmp_path)
     (tmp_path / "plan.yaml").write_text(yaml.safe_dump(plan, allow_unicode=True), encoding="utf-8")
     with pytest.raises(DefinitionError, match=told):
         load(tmp_path)

@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from oneplan.definitions.indicator import load_indicators
 from oneplan.definitions.plan import Plan
 from oneplan.definitions.reading import Definition, read
+from oneplan.vocabulary.errors import DefinitionError
 
 
 class Comparator(Definition):
@@ -16,8 +18,24 @@ class Comparator(Definition):
     is_drawn: bool  # in charts; all stand in the tables
 
 
-class _Comparators(Definition):
+class Serves(Definition):
+    """The indicators of one outcome, or of one theme where a plan has no outcomes, in the order they are shown."""
+
+    code: str
+    indicators: tuple[str, ...]
+
+
+class Scorecard(Definition):
+    """Which indicators serve what of the plan."""
+
+    is_proposed: bool  # true while the plan names none: they are then OnePlan's proposal
+    serves: tuple[Serves, ...]
+
+
+class _AreaFile(Definition):
+    partnership: str
     comparators: tuple[Comparator, ...]
+    scorecard: Scorecard
 
 
 @dataclass(frozen=True)
@@ -26,15 +44,32 @@ class Area:
 
     folder: Path
     plan: Plan
+    partnership: str
     comparators: tuple[Comparator, ...]
+    scorecard: Scorecard
 
     @property
     def published_indicators(self) -> Path:
         """Figures that others publish about the area and its comparators."""
         return self.folder / "published-indicators.csv"
 
+    @property
+    def measured(self) -> dict[str, str]:
+        """The words of what indicators serve, by code: outcomes, or themes where the plan has no outcomes."""
+        if self.plan.outcomes:
+            return {outcome.id: outcome.text for outcome in self.plan.outcomes}
+        return {theme.id: theme.name for theme in self.plan.themes}
+
 
 def load(folder: Path) -> Area:
     """The area in `folder`. Raises `DefinitionError` when a file of it is missing or does not fit its schema."""
-    beside = read(folder / "comparators.yaml", _Comparators).comparators
-    return Area(folder=folder, plan=read(folder / "plan.yaml", Plan), comparators=beside)
+    held = read(folder / "area.yaml", _AreaFile)
+    plan = read(folder / "plan.yaml", Plan)
+    area = Area(folder, plan, held.partnership, held.comparators, held.scorecard)
+    known = {one.id for one in load_indicators()}
+    for serves in held.scorecard.serves:
+        if serves.code not in area.measured:
+            raise DefinitionError(f"area.yaml: {serves.code!r} is no outcome or theme of the plan.")
+        if missing := set(serves.indicators) - known:
+            raise DefinitionError(f"area.yaml: {', '.join(sorted(missing))} is not defined as an indicator.")
+    return area

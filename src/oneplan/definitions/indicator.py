@@ -15,6 +15,13 @@ class Polarity(StrEnum):
     NONE = "none"
 
 
+class Kind(StrEnum):
+    """What is measured. A plan for a place is never scored by how one service works, nor the other way round."""
+
+    INDICATOR = "indicator"  # how children in a population fare
+    PERFORMANCE_MEASURE = "performance_measure"  # how well a service works
+
+
 class Publication(Definition):
     """Who publishes the figures, where, under which licence, and the codes the figures stand under."""
 
@@ -48,7 +55,7 @@ class Indicator(Definition):
     id: str
     name: str
     question: str  # what it answers, in plain words
-    outcome: str  # the id of the plan's outcome it serves
+    kind: Kind = Kind.INDICATOR
     numerator: str
     denominator: str
     unit: str  # as it stands after a number: "per 10,000 children", "%"
@@ -64,7 +71,6 @@ class Indicator(Definition):
     withheld: tuple[Withheld, ...] = ()
     disclosure: str
     owner: str
-    is_proposed: bool  # true while no plan names it
 
 
 @cache

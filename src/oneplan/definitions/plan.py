@@ -1,87 +1,46 @@
 """The schema of an area's `plan.yaml`: a partnership's strategy as facts, each with its source."""
 
+from collections.abc import Iterator
 from datetime import date
 
-from pydantic import Field, model_validator
+import yaml
+from pydantic import model_validator
 
+from oneplan.definitions.plan_parts import (
+    Action,
+    Aspect,
+    Body,
+    Category,
+    DatedFact,
+    Decision,
+    Fact,
+    Lineage,
+    Meeting,
+    Outcome,
+    ParentStrategy,
+    Reporting,
+    Risk,
+    Source,
+    Status,
+    Step,
+    Theme,
+    Version,
+)
 from oneplan.definitions.reading import Definition
 
-
-class Source(Definition):
-    """A paper or page that facts come from."""
-
-    title: str
-    body: str
-    dated: str
-    where: str = ""
-
-
-class Fact(Definition):
-    """One short statement. Without a source of its own it has the plan's."""
-
-    text: str
-    source: str | None = None
-
-
-class DatedFact(Fact):
-    """A statement with a date as exact as the paper gives it: `2018`, `2018-07` or `2018-07-04`."""
-
-    when: str = Field(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")
-
-
-class Decision(DatedFact):
-    """What a body decided or was asked to decide."""
-
-    body: str
-
-
-class Meeting(Fact):
-    """A pattern of meetings of a body."""
-
-    body: str
-
-
-class Body(Definition):
-    """A board or group and its part in the plan."""
-
-    id: str
-    name: str
-    role: str
-    source: str | None = None
-
-
-class Action(Fact):
-    """What the partnership will do, by its lasting id."""
-
-    id: str
-
-
-class Outcome(Fact):
-    """A condition of wellbeing for the place's children, by its lasting id."""
-
-    id: str
-
-
-class Theme(Definition):
-    """A main strand of the plan, with what it believes, how it means to work and what it will do."""
-
-    id: str
-    name: str
-    strapline: str
-    building_block: str
-    principles: tuple[Fact, ...]
-    ways_of_working: tuple[Fact, ...]
-    actions: tuple[Action, ...]
-    source: str | None = None
-
-
-class ParentStrategy(Definition):
-    """The strategy that this plan details, and what that one wants for children."""
-
-    name: str
-    ambition: str
-    wants: tuple[Fact, ...]
-    source: str | None = None
+__all__ = [
+    "Action",
+    "Aspect",
+    "Body",
+    "Fact",
+    "Outcome",
+    "ParentStrategy",
+    "Plan",
+    "Source",
+    "Status",
+    "Theme",
+    "as_yaml",
+]
 
 
 class Plan(Definition):
@@ -96,53 +55,86 @@ class Plan(Definition):
     encoded_on: date
     sources: dict[str, Source]
     vision: Fact
+    titles: tuple[Fact, ...] = ()
     periods: tuple[Fact, ...]
     durations: tuple[Fact, ...] = ()
+    versions: tuple[Version, ...] = ()
+    lineage: tuple[Lineage, ...] = ()
     predecessor: Fact | None = None
+    successors: tuple[Fact, ...] = ()
     parent_strategy: ParentStrategy | None = None
+    aligned_to: tuple[Fact, ...] = ()
+    duties: tuple[Fact, ...] = ()
+    cohorts: tuple[Fact, ...] = ()
     drivers: tuple[Fact, ...] = ()
+    principles: tuple[Fact, ...] = ()
     evidence_base: tuple[Fact, ...] = ()
     to_improve: tuple[Fact, ...] = ()
     themes: tuple[Theme, ...]
+    priorities: tuple[Fact, ...] = ()
+    action_categories: tuple[Category, ...] = ()
     actions_note: str = ""
-    outcomes: tuple[Outcome, ...]
+    outcomes: tuple[Outcome, ...] = ()
+    scorecard: tuple[Fact, ...] = ()
+    related_measures: tuple[Fact, ...] = ()
     measurement: tuple[Fact, ...] = ()
     bodies: tuple[Body, ...] = ()
     meetings: tuple[Meeting, ...] = ()
+    reporting: tuple[Reporting, ...] = ()
+    pathway: tuple[Step, ...] = ()
     decisions: tuple[Decision, ...] = ()
     events: tuple[DatedFact, ...] = ()
-    risks: tuple[Fact, ...] = ()
+    risks: tuple[Risk, ...] = ()
     assessments: tuple[Fact, ...] = ()
     finance: tuple[Fact, ...] = ()
     consulted: tuple[Fact, ...] = ()
+    you_said: tuple[Fact, ...] = ()
     contradictions: tuple[Fact, ...] = ()
     not_found: tuple[str, ...] = ()
 
     @model_validator(mode="after")
     def _names_only_what_it_holds(self) -> "Plan":
-        """Sources and bodies that facts name must be there, and ids must be unique."""
-        bodies = {held.id for held in self.bodies}
-        named = [meeting.body for meeting in self.meetings] + [decision.body for decision in self.decisions]
-        for body in named:
-            if body not in bodies:
-                raise ValueError(f"the body {body!r} is not among the bodies")
-        for source in self._named_sources():
-            if source is not None and source not in self.sources:
-                raise ValueError(f"the source {source!r} is not among the sources")
+        """Sources, bodies, versions and categories that facts name must be there, and ids must be unique."""
+        held = {
+            "body": {body.id for body in self.bodies},
+            "source": set(self.sources),
+            "version": {version.id for version in self.versions},
+            "category": {category.id for category in self.action_categories},
+        }
+        for kind, name in self._named():
+            if name is not None and name not in held[kind]:
+                plural = {"body": "bodies", "category": "categories"}.get(kind, f"{kind}s")
+                raise ValueError(f"the {kind} {name!r} is not among the {plural}")
         actions = [action.id for theme in self.themes for action in theme.actions]
         for ids in ([theme.id for theme in self.themes], [outcome.id for outcome in self.outcomes], actions):
             if len(ids) != len(set(ids)):
                 raise ValueError(f"an id is used twice among {', '.join(ids)}")
         return self
 
-    def _named_sources(self) -> tuple[str | None, ...]:
-        facts: list[Fact] = [self.vision, *self.periods, *self.durations, *self.drivers, *self.evidence_base]
-        facts += [*self.to_improve, *self.outcomes, *self.measurement, *self.meetings, *self.decisions, *self.events]
-        facts += [*self.risks, *self.assessments, *self.finance, *self.consulted, *self.contradictions]
-        facts += [self.predecessor] if self.predecessor else []
-        facts += self.parent_strategy.wants if self.parent_strategy else ()
+    def _named(self) -> Iterator[tuple[str, str | None]]:
+        yield "source", self.source
+        yield from (("source", part.source) for part in self.themes)
+        yield from (("source", body.source) for body in self.bodies)
+        yield "source", self.parent_strategy.source if self.parent_strategy else None
+        for fact in self._facts():
+            yield "source", fact.source
+            yield "body", getattr(fact, "body", None)
+            yield "category", getattr(fact, "category", None)
         for theme in self.themes:
-            facts += [*theme.principles, *theme.ways_of_working, *theme.actions]
-        held = [self.source, *(theme.source for theme in self.themes), *(body.source for body in self.bodies)]
-        held += [self.parent_strategy.source] if self.parent_strategy else []
-        return (*held, *(fact.source for fact in facts))
+            yield from (("version", version) for version in theme.versions)
+
+    def _facts(self) -> Iterator[Fact]:
+        """Every statement, wherever it stands."""
+        for name in type(self).model_fields:
+            value = getattr(self, name)
+            yield from (one for one in (value if isinstance(value, tuple) else (value,)) if isinstance(one, Fact))
+        for theme in self.themes:
+            yield from theme.statements
+        yield from self.parent_strategy.wants if self.parent_strategy else ()
+
+
+def as_yaml(plan: Plan) -> str:
+    """The plan as the text of its file: reading it again gives the same plan, and writing that the same text."""
+    said = plan.model_dump(mode="json", exclude_defaults=True)
+    said["encoded_on"] = plan.encoded_on
+    return yaml.safe_dump(said, allow_unicode=True, sort_keys=False, width=120)

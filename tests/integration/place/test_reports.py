@@ -62,10 +62,10 @@ def test_the_scorecard_can_be_made_without_any_snapshot(place: Path, signed_in: 
     answer = make(signed_in(Role.PARTNERSHIP_MANAGER), "scorecard", form)
     assert answer.status_code == 200
     if form == "html":
-        assert answer.content.decode().count("<svg") == 10
+        assert answer.content.decode().count("<svg") == 20
         assert "after their own disclosure control" in answer.content.decode()
     else:
-        assert len(docx.Document(BytesIO(answer.content)).inline_shapes) == 10
+        assert len(docx.Document(BytesIO(answer.content)).inline_shapes) == 20
 
 
 def test_making_is_entered_in_the_register_and_the_audit(place: Path, signed_in: SignIn) -> None:

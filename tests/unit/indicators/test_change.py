@@ -16,7 +16,7 @@ def a_series(*values: float | None, spread: float | None = 1) -> Series:
     points = []
     for year, value in enumerate(values, start=2020):
         interval = Interval(value - spread, value + spread) if value is not None and spread is not None else None
-        points.append(Point(year, str(value), value, None, None, interval, "made up"))
+        points.append(Point(year, str(value), value, None, None, interval, "made up", value))
     return Series("Anywhere", tuple(points))
 
 

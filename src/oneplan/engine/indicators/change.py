@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from oneplan.engine.indicators.published import Point, Series
+from oneplan.engine.indicators.statistics import RecentTrend, recent_trend
 from oneplan.vocabulary.change import Change
 
 #: Fewer points than this show values and intervals only (Fingertips' recent trends use five).
@@ -32,6 +33,12 @@ def change_in(series: Series, *, break_years: frozenset[int] = frozenset()) -> C
         return ChangeReading(Change.TOO_FEW_POINTS, len(run))
     first, last = run[-POINTS_NEEDED], run[-1]
     return ChangeReading(_compare(first, last), len(run), first.year, last.year)
+
+
+def trend_of(series: Series, *, break_years: frozenset[int] = frozenset()) -> RecentTrend:
+    """The recent trend of the latest five comparable figures; it cannot be calculated across a gap or a break."""
+    run = _comparable_run(series.points, break_years)
+    return recent_trend([point.exact for point in run], [point.interval for point in run])
 
 
 def _comparable_run(points: tuple[Point, ...], break_years: frozenset[int]) -> list[Point]:

@@ -1,6 +1,7 @@
 """Figures that others publish: read from an area's file with their raw values, and made into series with gaps."""
 
 import csv
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,6 +33,7 @@ class Point:
     base: float | None
     interval: Interval | None
     source: str
+    exact: float | None  # the value before the publisher rounded it, where count and base give it
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,7 @@ def read_figures(path: Path) -> Figures:
             raise DefinitionError(f"{path.name} must have the columns {', '.join(COLUMNS)}.")
         for row in reader:
             try:
-                key = (row["code"], row["area"], int(row["period"]))
+                key = (row["code"], row["area"], year_of(row["period"]))
                 figure = Figure(row["raw"], float(row["value"]) if row["value"] else None, row["source"])
             except ValueError:
                 raise DefinitionError(
@@ -74,6 +76,17 @@ def read_figures(path: Path) -> Figures:
                 )
             figures[key] = figure
     return figures
+
+
+def year_of(period: str) -> int:
+    """The year in which a period ends: 2024 of `2024`, `2023/24` and `2021/22-23/24`.
+
+    Raises `ValueError` for anything else, the year 0 of the Department for Education's file among it.
+    """
+    found = re.fullmatch(r"(?:20\d\d/\d\d-)?(?:(?:20)?\d\d/)?((?:20)?\d\d)", period)
+    if not found or "20" not in period[:2]:
+        raise ValueError(f"{period!r} is no year.")
+    return int("20" + found[1][-2:])
 
 
 def series(figures: Figures, indicator: Indicator, area: str) -> Series:
@@ -91,7 +104,8 @@ def _point(figures: Figures, indicator: Indicator, area: str, year: int) -> Poin
     count = _number(figures, published.count_code, area, year)
     base = _number(figures, published.base_code, area, year - published.base_years_before)
     interval = _interval(indicator, figure.value, count, base)
-    return Point(year, figure.raw, figure.value, count, base, interval, figure.source)
+    exact = indicator.per * count / base if interval and indicator.per and count and base else figure.value
+    return Point(year, figure.raw, figure.value, count, base, interval, figure.source, exact)
 
 
 def _interval(indicator: Indicator, value: float | None, count: float | None, base: float | None) -> Interval | None:

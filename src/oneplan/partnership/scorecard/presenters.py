@@ -5,7 +5,15 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from oneplan.definitions.indicator import Indicator, Polarity
-from oneplan.partnership.scorecard.queries import IndicatorRead, Point, Scorecard, Series
+from oneplan.partnership.scorecard.queries import (
+    CHI_SQUARED_LIMIT,
+    IndicatorRead,
+    Point,
+    RecentTrend,
+    Scorecard,
+    Series,
+    Trend,
+)
 from oneplan.vocabulary.change import Change
 from oneplan.vocabulary.numbers import in_words
 from oneplan.web.charts.lines import Line, LineChart, Mark, line_chart
@@ -50,6 +58,15 @@ class OutcomeCards:
 
 
 @dataclass(frozen=True)
+class IndicatorLine:
+    """A published measure in a list: its latest figure in words."""
+
+    id: str
+    name: str
+    latest: str
+
+
+@dataclass(frozen=True)
 class ScorecardPage:
     """The scorecard."""
 
@@ -57,6 +74,7 @@ class ScorecardPage:
     plan: str
     are_proposed: bool
     outcomes: tuple[OutcomeCards, ...]
+    others: tuple[IndicatorLine, ...]
 
 
 @dataclass(frozen=True)
@@ -71,15 +89,15 @@ class IndicatorPage:
 
 def scorecard_page(found: Scorecard) -> ScorecardPage:
     """The whole scorecard."""
-    reads = [read for outcome in found.outcomes for read in outcome.indicators]
     return ScorecardPage(
         authority=found.authority,
         plan=found.plan,
-        are_proposed=any(read.indicator.is_proposed for read in reads),
+        are_proposed=any(read.is_proposed for outcome in found.outcomes for read in outcome.indicators),
         outcomes=tuple(
             OutcomeCards(outcome.code, outcome.text, tuple(indicator_card(read) for read in outcome.indicators))
             for outcome in found.outcomes
         ),
+        others=tuple(IndicatorLine(read.indicator.id, read.indicator.name, _title(read)) for read in found.others),
     )
 
 
@@ -91,7 +109,7 @@ def indicator_page(read: IndicatorRead) -> IndicatorPage:
         ("Out of", indicator.denominator),
         ("Unit", indicator.unit),
         ("Period", indicator.period),
-        ("Serves the outcome", read.outcome),
+        ("Serves", read.outcome or "Nothing that this plan names"),
         ("Owner", indicator.owner),
         ("Disclosure", indicator.disclosure),
     )
@@ -167,8 +185,11 @@ def _description(read: IndicatorRead) -> str:
 
 
 def _change(read: IndicatorRead) -> str:
+    """The trend where it can be tested; otherwise why nothing is said."""
     found = read.change
     years = f"{found.from_year} and {found.to_year}"
+    if read.trend.trend is not Trend.CANNOT_BE_CALCULATED and found.to_year is not None:
+        return _trend(read.trend, f"from {found.from_year} to {found.to_year}")
     return {
         Change.LATEST_MISSING: "There is no figure for the latest year, so nothing is said about change.",
         Change.TOO_FEW_POINTS: f"Too few points to say whether it changed: {_in_a_row(found.points)} in a row can be "
@@ -181,6 +202,16 @@ def _change(read: IndicatorRead) -> str:
         Change.LOWER: f"Lower in {found.to_year} than in {found.from_year}, by more than chance: the intervals do "
         "not overlap.",
     }[found.change]
+
+
+def _trend(found: RecentTrend, years: str) -> str:
+    if found.trend is Trend.INCREASING:
+        return f"Rising {years}: the line through these five figures rises by more than chance, whichever is left out."
+    if found.trend is Trend.DECREASING:
+        return f"Falling {years}: the line through these five figures falls by more than chance, whichever is left out."
+    if found.chi_squared is not None and found.chi_squared > CHI_SQUARED_LIMIT:
+        return f"No significant change {years}: what difference there is depends on a single year."
+    return f"No significant change {years}: the differences between these five figures are no more than chance gives."
 
 
 def _in_a_row(points: int) -> str:

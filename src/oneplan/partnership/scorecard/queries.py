@@ -8,11 +8,24 @@ from django.conf import settings
 
 from oneplan.definitions.area import Area, Comparator, load
 from oneplan.definitions.indicator import Indicator, load_indicators
-from oneplan.engine.indicators.change import ChangeReading, change_in
+from oneplan.engine.indicators.change import ChangeReading, change_in, trend_of
 from oneplan.engine.indicators.published import Figures, Point, Series, read_figures, series
+from oneplan.engine.indicators.statistics import RecentTrend, Trend
+from oneplan.engine.indicators.statistics.trend import CHI_SQUARED_LIMIT
 from oneplan.partnership.organisations.rules import Viewer
 
-__all__ = ["Beside", "IndicatorRead", "Point", "Scorecard", "Series", "indicator", "scorecard"]
+__all__ = [
+    "CHI_SQUARED_LIMIT",
+    "Beside",
+    "IndicatorRead",
+    "Point",
+    "RecentTrend",
+    "Scorecard",
+    "Series",
+    "Trend",
+    "indicator",
+    "scorecard",
+]
 
 
 @dataclass(frozen=True)
@@ -29,10 +42,12 @@ class IndicatorRead:
 
     indicator: Indicator
     place: str  # the authority's short name
-    outcome: str  # the words of the outcome it serves
+    outcome: str  # the words of the outcome or theme it serves; empty when it serves none of this plan
+    is_proposed: bool  # by OnePlan: the plan does not name it
     series: Series
     beside: tuple[Beside, ...]
     change: ChangeReading
+    trend: RecentTrend
 
 
 @dataclass(frozen=True)
@@ -51,6 +66,7 @@ class Scorecard:
     authority: str
     plan: str
     outcomes: tuple[OutcomeReads, ...]
+    others: tuple[IndicatorRead, ...]  # published measures that serve nothing this plan names
 
 
 def scorecard(viewer: Viewer) -> Scorecard | None:
@@ -58,12 +74,13 @@ def scorecard(viewer: Viewer) -> Scorecard | None:
     if not viewer.is_member:
         return None
     area, figures = _area()
-    reads = [_read(area, figures, one) for one in load_indicators()]
+    reads = {one.id: _read(area, figures, one) for one in load_indicators()}
+    serving = {serves.code: serves.indicators for serves in area.scorecard.serves}
     outcomes = tuple(
-        OutcomeReads(outcome.id, outcome.text, tuple(read for read in reads if read.indicator.outcome == outcome.id))
-        for outcome in area.plan.outcomes
+        OutcomeReads(code, text, tuple(reads.pop(one) for one in serving.get(code, ())))
+        for code, text in area.measured.items()
     )
-    return Scorecard(area.plan.authority, area.plan.title, outcomes)
+    return Scorecard(area.plan.authority, area.plan.title, outcomes, tuple(reads.values()))
 
 
 def indicator(viewer: Viewer, indicator_id: str) -> IndicatorRead | None:
@@ -74,13 +91,17 @@ def indicator(viewer: Viewer, indicator_id: str) -> IndicatorRead | None:
 
 def _read(area: Area, figures: Figures, one: Indicator) -> IndicatorRead:
     own = series(figures, one, area.plan.authority)
+    serves = next((held for held in area.scorecard.serves if one.id in held.indicators), None)
+    breaks = frozenset(broken.from_year for broken in one.breaks)
     return IndicatorRead(
         indicator=one,
         place=area.plan.short_name,
-        outcome=next(outcome.text for outcome in area.plan.outcomes if outcome.id == one.outcome),
+        outcome=area.measured[serves.code] if serves else "",
+        is_proposed=bool(serves) and area.scorecard.is_proposed,
         series=own,
         beside=tuple(Beside(other, series(figures, one, other.area)) for other in area.comparators),
-        change=change_in(own, break_years=frozenset(broken.from_year for broken in one.breaks)),
+        change=change_in(own, break_years=breaks),
+        trend=trend_of(own, break_years=breaks),
     )
 
 

@@ -11,9 +11,12 @@ class Plan(models.Model):
     code = models.SlugField(unique=True)
     authority = models.CharField(max_length=200)
     short_name = models.CharField(max_length=60)
+    local_authority_code = models.CharField(max_length=3, default="")
+    source_code = models.SlugField(default="")
     title = models.CharField(max_length=200)
     parent_name = models.CharField(max_length=200, blank=True)
     parent_ambition = models.CharField(max_length=400, blank=True)
+    parent_source_code = models.SlugField(blank=True, default="")
     actions_note = models.TextField(blank=True)
     encoded_on = models.DateField()
     imported_at = models.DateTimeField()
@@ -62,6 +65,7 @@ class Sourced(Statement):
     """A statement that always has a source."""
 
     source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="+")
+    is_own_source = models.BooleanField(default=False)  # named by itself, not by what it stands in
 
     class Meta(Statement.Meta):
         abstract = True
@@ -73,10 +77,14 @@ class Theme(models.Model):
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="themes")
     code = models.SlugField()
     name = models.CharField(max_length=100)
-    strapline = models.CharField(max_length=300)
-    building_block = models.CharField(max_length=300)
+    strapline = models.CharField(max_length=300, blank=True)
+    building_block = models.CharField(max_length=300, blank=True)
+    aim = models.CharField(max_length=300, blank=True, default="")
+    aspects = models.JSONField(default=list)  # of the Children Act 2004, section 10(2)
+    versions = models.JSONField(default=list)  # codes; in all versions when empty
     position = models.PositiveSmallIntegerField()
     source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="+")
+    is_own_source = models.BooleanField(default=False)
 
     class Meta:
         ordering = ("position",)
@@ -84,6 +92,18 @@ class Theme(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Issue(Sourced):
+    """What is wrong today, within a theme."""
+
+    theme = models.ForeignKey(Theme, on_delete=models.CASCADE, related_name="issues")
+
+
+class Priority(Sourced):
+    """What comes first, within a theme."""
+
+    theme = models.ForeignKey(Theme, on_delete=models.CASCADE, related_name="priorities")
 
 
 class Principle(Sourced):
@@ -103,6 +123,7 @@ class Action(Sourced):
 
     theme = models.ForeignKey(Theme, on_delete=models.CASCADE, related_name="actions")
     code = models.CharField(max_length=30, unique=True)
+    category = models.SlugField(blank=True, default="")
 
 
 class Outcome(Sourced):
@@ -110,6 +131,7 @@ class Outcome(Sourced):
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="outcomes")
     code = models.CharField(max_length=30, unique=True)
+    aspects = models.JSONField(default=list)
 
 
 class Body(models.Model):
@@ -121,6 +143,7 @@ class Body(models.Model):
     role = models.CharField(max_length=200)
     position = models.PositiveSmallIntegerField()
     source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="+")
+    is_own_source = models.BooleanField(default=False)
 
     class Meta:
         ordering = ("position",)
@@ -136,6 +159,10 @@ class PlanFact(Statement):
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="facts")
     kind = models.CharField(max_length=20, choices=[(kind.value, kind.value) for kind in FactKind])
     when = models.CharField(max_length=10, blank=True)
+    details = models.JSONField(
+        default=dict
+    )  # what else the plan's schema gives this kind: a rating, a reason, a status
+    is_own_source = models.BooleanField(default=False)
     body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
     source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
+from typing import Any
 
 from oneplan.definitions import plan as definition
 from oneplan.definitions.area import Area
@@ -13,10 +14,12 @@ from oneplan.partnership.organisations.rules import Viewer
 from oneplan.partnership.strategy.models import (
     Action,
     Body,
+    Issue,
     Outcome,
     Plan,
     PlanFact,
     Principle,
+    Priority,
     Source,
     Theme,
     WayOfWorking,
@@ -24,6 +27,18 @@ from oneplan.partnership.strategy.models import (
 from oneplan.partnership.strategy.permissions import may_import_plan
 from oneplan.partnership.strategy.rules import FactKind
 from oneplan.vocabulary.errors import NotAllowed
+
+ThemeList = type[Issue] | type[Priority] | type[Principle] | type[WayOfWorking] | type[Action]
+#: The lists of a theme, by the field of its definition.
+THEME_LISTS: dict[str, ThemeList] = {
+    "issues": Issue,
+    "priorities": Priority,
+    "principles": Principle,
+    "ways_of_working": WayOfWorking,
+    "actions": Action,
+}
+#: What every statement has a column for; all else that a kind has goes into its details.
+COLUMNS = {"text", "when", "body", "source"}
 
 
 @dataclass(frozen=True)
@@ -53,7 +68,7 @@ def import_plan(*, by: Viewer, area: Area, at: datetime) -> ImportedPlan:
 
 def _remove(held: Plan) -> None:
     """From the leaves up: sources and bodies are protected while statements name them."""
-    for statements in (Principle, WayOfWorking, Action):
+    for statements in THEME_LISTS.values():
         statements.objects.filter(theme__plan=held).delete()
     for parts in (held.facts, held.outcomes, held.themes, held.bodies, held.sources):
         parts.all().delete()
@@ -66,9 +81,12 @@ def _add(plan: definition.Plan, digest: str, at: datetime) -> None:
         code=plan.id,
         authority=plan.authority,
         short_name=plan.short_name,
+        local_authority_code=plan.local_authority_code,
+        source_code=plan.source,
         title=plan.title,
         parent_name=parent.name if parent else "",
         parent_ambition=parent.ambition if parent else "",
+        parent_source_code=(parent.source or "") if parent else "",
         actions_note=plan.actions_note,
         encoded_on=plan.encoded_on,
         imported_at=at,
@@ -91,9 +109,10 @@ class _Importing:
         self.plan, self.row, self.sources = plan, row, sources
         self.bodies: dict[str, Body] = {}
 
-    def source(self, *codes: str | None) -> Source:
-        """The first source named, from the nearest outwards."""
-        return self.sources[next(code for code in (*codes, self.plan.source) if code)]
+    def sourced(self, *codes: str | None) -> dict[str, Any]:
+        """The first source named, from the nearest outwards, and whether the nearest named it."""
+        code = next(code for code in (*codes, self.plan.source) if code)
+        return {"source": self.sources[code], "is_own_source": bool(codes[0])}
 
     def add_bodies(self) -> None:
         for position, body in enumerate(self.plan.bodies):
@@ -103,7 +122,7 @@ class _Importing:
                 name=body.name,
                 role=body.role,
                 position=position,
-                source=self.source(body.source),
+                **self.sourced(body.source),
             )
 
     def add_themes(self) -> None:
@@ -114,23 +133,35 @@ class _Importing:
                 name=theme.name,
                 strapline=theme.strapline,
                 building_block=theme.building_block,
+                aim=theme.aim,
+                aspects=list(theme.aspects),
+                versions=list(theme.versions),
                 position=position,
-                source=self.source(theme.source),
+                **self.sourced(theme.source),
             )
-            for order, fact in enumerate(theme.principles):
-                source = self.source(fact.source, theme.source)
-                Principle.objects.create(theme=row, text=fact.text, position=order, source=source)
-            for order, fact in enumerate(theme.ways_of_working):
-                source = self.source(fact.source, theme.source)
-                WayOfWorking.objects.create(theme=row, text=fact.text, position=order, source=source)
-            for order, action in enumerate(theme.actions):
-                source = self.source(action.source, theme.source)
-                Action.objects.create(theme=row, code=action.id, text=action.text, position=order, source=source)
+            for field, model in THEME_LISTS.items():
+                self._add_statements(row, theme, getattr(theme, field), model)
+
+    def _add_statements(
+        self, row: Theme, theme: definition.Theme, statements: Iterable[definition.Fact], model: ThemeList
+    ) -> None:
+        for order, fact in enumerate(statements):
+            own = {}
+            if isinstance(fact, definition.Action):
+                own = {"code": fact.id, "category": fact.category or ""}
+            sourced = self.sourced(fact.source, theme.source)
+            model.objects.create(theme=row, text=fact.text, position=order, **own, **sourced)
 
     def add_outcomes(self) -> None:
         for position, outcome in enumerate(self.plan.outcomes):
-            source = self.source(outcome.source)
-            Outcome.objects.create(plan=self.row, code=outcome.id, text=outcome.text, position=position, source=source)
+            Outcome.objects.create(
+                plan=self.row,
+                code=outcome.id,
+                text=outcome.text,
+                aspects=list(outcome.aspects),
+                position=position,
+                **self.sourced(outcome.source),
+            )
 
     def add_facts(self) -> None:
         for kind in FactKind:
@@ -140,14 +171,16 @@ class _Importing:
     def _add_fact(self, kind: FactKind, position: int, fact: definition.Fact) -> None:
         parent = self.plan.parent_strategy
         around = parent.source if parent and kind is FactKind.WANT else None
+        said = fact.model_dump(mode="json", exclude_defaults=True)
         PlanFact.objects.create(
             plan=self.row,
             kind=kind,
             text=fact.text,
             position=position,
-            when=getattr(fact, "when", ""),
-            body=self.bodies.get(getattr(fact, "body", "")),
-            source=None if kind is FactKind.NOT_FOUND else self.source(fact.source, around),
+            when=getattr(fact, "when", None) or "",
+            body=self.bodies.get(getattr(fact, "body", None) or ""),
+            details={name: value for name, value in said.items() if name not in COLUMNS},
+            **({} if kind is FactKind.NOT_FOUND else self.sourced(fact.source, around)),
         )
 
 

@@ -4,25 +4,54 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from oneplan.partnership.strategy.models import PlanFact, Source, Sourced
+from oneplan.definitions.plan import Aspect, Status
+from oneplan.partnership.strategy.models import PlanFact, Source, Sourced, Theme
 from oneplan.partnership.strategy.queries import OutcomeRead, PlanRead, ThemeRead
 from oneplan.partnership.strategy.rules import FactKind
 from oneplan.web.words import long_date
 
 HEADINGS = {
+    FactKind.TITLE: "What the papers call it",
+    FactKind.VERSION: "Versions",
+    FactKind.COHORT: "Whom it is for",
+    FactKind.ALIGNED: "Plans it stands beside",
+    FactKind.DUTY: "Duties",
     FactKind.DRIVER: "What drives the plan",
+    FactKind.PRINCIPLE: "Principles",
+    FactKind.PRIORITY: "Priorities",
+    FactKind.CATEGORY: "Kinds of action",
     FactKind.TO_IMPROVE: "What the partnership said it must get better at",
     FactKind.EVIDENCE: "What it builds on",
     FactKind.MEASUREMENT: "How progress is measured",
+    FactKind.SCORECARD: "Scorecard",
+    FactKind.RELATED_MEASURE: "Measures of other plans",
     FactKind.MEETING: "When it meets",
+    FactKind.REPORTING: "Who is told, and how often",
+    FactKind.STEP: "The way to approval",
     FactKind.DECISION: "Decisions",
     FactKind.EVENT: "What led to the plan",
     FactKind.CONSULTED: "Who was consulted",
+    FactKind.YOU_SAID: "What children and young people said",
     FactKind.RISK: "Risks",
     FactKind.ASSESSMENT: "Impact assessment",
     FactKind.FINANCE: "Money",
     FactKind.PREDECESSOR: "The plan before",
+    FactKind.SUCCESSOR: "What came after",
 }
+ASPECTS = {
+    Aspect.HEALTH: "physical and mental health",
+    Aspect.PROTECTION: "protection from harm and neglect",
+    Aspect.EDUCATION: "education, training and recreation",
+    Aspect.CONTRIBUTION: "contribution to society",
+    Aspect.SOCIAL_AND_ECONOMIC: "social and economic wellbeing",
+}
+STATUSES = {
+    Status.DRAFT: "Draft",
+    Status.CONSULTED: "Consulted on",
+    Status.ADOPTED: "Adopted",
+    Status.SUPERSEDED: "Superseded",
+}
+HOW_OFTEN = {3: "every three months", 6: "every six months", 12: "every year"}
 
 
 @dataclass(frozen=True)
@@ -66,6 +95,8 @@ class PlanPage:
     authority: str
     vision: Said
     themes: tuple[Tile, ...]
+    earlier_themes: tuple[Tile, ...]  # of versions before the latest
+    lineage: tuple[Said, ...]
     outcomes: tuple[Tile, ...]
     periods: tuple[Said, ...]
     durations: tuple[Said, ...]
@@ -81,18 +112,6 @@ class PlanPage:
 
 
 @dataclass(frozen=True)
-class ThemePage:
-    """One theme."""
-
-    name: str
-    strapline: str
-    building_block: str
-    source: str
-    sections: tuple[Section, ...]
-    note: str
-
-
-@dataclass(frozen=True)
 class IndicatorLine:
     """An indicator that serves an outcome."""
 
@@ -102,23 +121,42 @@ class IndicatorLine:
 
 
 @dataclass(frozen=True)
+class ThemePage:
+    """One theme."""
+
+    name: str
+    strapline: str
+    building_block: str
+    aim: str
+    aspects: str
+    source: str
+    indicators: tuple[IndicatorLine, ...]
+    sections: tuple[Section, ...]
+    note: str
+
+
+@dataclass(frozen=True)
 class OutcomePage:
     """One outcome."""
 
     text: str
+    aspects: str
     source: str
     indicators: tuple[IndicatorLine, ...]
-    are_proposed: bool
 
 
 def plan_page(found: PlanRead) -> PlanPage:
     """The overview. Contradictions and gaps stand beside the facts, not below the fold of an appendix."""
     plan, facts = found.plan, found.facts
+    versions = [fact.details["id"] for fact in facts if fact.kind == FactKind.VERSION]
+    latest = versions[-1] if versions else ""
     return PlanPage(
         title=plan.title,
         authority=plan.authority,
         vision=_of(facts, FactKind.VISION)[0],
-        themes=tuple(Tile(theme.code, theme.name, theme.strapline) for theme in found.themes),
+        themes=tuple(_tile(theme) for theme in found.themes if _stands_in(theme, latest)),
+        earlier_themes=tuple(_tile(theme) for theme in found.themes if not _stands_in(theme, latest)),
+        lineage=_of(facts, FactKind.LINEAGE),
         outcomes=tuple(Tile(outcome.code, outcome.text, "") for outcome in found.outcomes),
         periods=_of(facts, FactKind.PERIOD),
         durations=_of(facts, FactKind.DURATION),
@@ -141,11 +179,20 @@ def theme_page(found: ThemeRead) -> ThemePage:
         name=theme.name,
         strapline=theme.strapline,
         building_block=theme.building_block,
+        aim=theme.aim,
+        aspects=_aspects(theme.aspects),
         source=theme.source.title,
-        sections=(
-            Section("What we believe", _said(found.principles)),
-            Section("How we work", _said(found.ways_of_working)),
-            Section("What we will do", _said(found.actions)),
+        indicators=tuple(IndicatorLine(one.id, one.name, one.question) for one in found.indicators),
+        sections=tuple(
+            Section(heading, said)
+            for heading, statements in (
+                ("What is wrong today", found.issues),
+                ("What comes first", found.priorities),
+                ("What we believe", found.principles),
+                ("How we work", found.ways_of_working),
+                ("What we will do", found.actions),
+            )
+            if (said := _said(statements))
         ),
         note=theme.plan.actions_note,
     )
@@ -155,9 +202,9 @@ def outcome_page(found: OutcomeRead) -> OutcomePage:
     """An outcome with its indicators."""
     return OutcomePage(
         text=found.outcome.text,
+        aspects=_aspects(found.outcome.aspects),
         source=found.outcome.source.title,
         indicators=tuple(IndicatorLine(one.id, one.name, one.question) for one in found.indicators),
-        are_proposed=any(one.is_proposed for one in found.indicators),
     )
 
 
@@ -173,7 +220,39 @@ def _dated(fact: PlanFact) -> str:
     parts = [_when(fact.when)] if fact.when else []
     if fact.body:
         parts.append(fact.body.name)
-    return ", ".join(parts) + (": " if parts else "") + fact.text
+    return ", ".join(parts) + (": " if parts else "") + fact.text + _more(fact)
+
+
+def _more(fact: PlanFact) -> str:
+    """What else a statement of its kind holds, as sentences."""
+    held = fact.details
+    said = []
+    if fact.kind == FactKind.LINEAGE:
+        said += [f"Before: {held['before']}"] if "before" in held else []
+        said += [f"After: {held['after']}"] if "after" in held else []
+        said += [f"Reason: {_small(held['reason'])}" if "reason" in held else "No reason was found"]
+    if fact.kind == FactKind.VERSION:
+        said.append(STATUSES[Status(held["status"])])
+    if fact.kind == FactKind.REPORTING and "every_months" in held:
+        said.append(HOW_OFTEN[held["every_months"]].capitalize())
+    if fact.kind == FactKind.RISK:
+        said += [held["description"]] if "description" in held else []
+        said += [f"Mitigation: {_small(held['mitigation'])}"] if "mitigation" in held else []
+        said += [f"Rating: {held['rating']}"] if "rating" in held else []
+        said += [f"Residual rating: {held['residual']}"] if "residual" in held else []
+    return "".join(f". {sentence}" for sentence in said)
+
+
+def _tile(theme: Theme) -> Tile:
+    return Tile(theme.code, theme.name, theme.strapline or theme.aim)
+
+
+def _stands_in(theme: Theme, version: str) -> bool:
+    return not theme.versions or version in theme.versions
+
+
+def _aspects(held: Iterable[str]) -> str:
+    return "; ".join(ASPECTS[Aspect(one)] for one in held)
 
 
 def _when(when: str) -> str:
