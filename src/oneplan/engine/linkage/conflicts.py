@@ -69,7 +69,8 @@ def sql_for_record_conflicts() -> str:
 def sql_for_units() -> str:
     """SQL for units: what all records that a number joined say together, one list per particular.
 
-    A unit that holds two birth dates, a right one and a slip of the pen, agrees with records of either.
+    A unit that holds two birth dates, a right one and a slip of the pen, agrees with records of either. Units that
+    nothing joins to another, by `clustered(node, cluster)`, are left out: there is nothing to contradict.
     """
     return f"""
         SELECT
@@ -89,6 +90,9 @@ def sql_for_units() -> str:
         FROM unit_record
         JOIN comparison_form AS form USING (record_id)
         LEFT JOIN vault.twin AS twin USING (birth_date, family)
+        WHERE unit IN (
+            SELECT unnest(list(node)) FROM clustered GROUP BY cluster HAVING count(*) > 1
+        )
         GROUP BY unit
         ORDER BY unit
     """

@@ -7,7 +7,7 @@ from oneplan.engine.vault.folding import sql_for_folded, sql_for_folded_parts
 _WORTH_COUNTING_KEYS = 0.5
 #: House number and the first word of the street: what is left when "Ave" and "Avenue" are one.
 _HOME_LINE = r"nullif(regexp_extract(strip_accents(lower(trim(address))), '^\d+[a-z]? +[a-z]+'), '')"
-_FIRST_GIVEN_NAME = r"regexp_extract(trim(given_name), '^\S+')"
+_FIRST_NAME = r"regexp_extract(trim(name), '^\S+')"
 
 
 def make_comparison_forms(workspace: Workspace) -> None:
@@ -20,25 +20,34 @@ def sql_for_comparison_forms(identity: str) -> str:
 
     `given` is all given names together, `given_first` the first of them, `given_forms` every form a given name is
     found in; `given_parts` and `family_parts` are the parts of a double name. Birth dates stay dates, with their parts
-    beside them, because comparing numbers is many times cheaper than parsing text for every pair.
+    beside them, because comparing numbers is many times cheaper than parsing text for every pair. Each name is folded
+    once, however many records bear it.
     """
     return f"""
+        WITH written AS (
+            SELECT DISTINCT unnest([given_name, known_as, family_name, former_family_name]) AS name FROM {identity}
+        ),
+        name AS MATERIALIZED (
+            SELECT name,
+                {sql_for_folded("name")} AS folded,
+                {sql_for_folded(_FIRST_NAME)} AS first,
+                {sql_for_folded_parts("name")} AS parts
+            FROM written WHERE name IS NOT NULL
+        )
         SELECT
             record_id,
             source,
             is_child,
-            {sql_for_folded("given_name")} AS given,
-            {sql_for_folded(_FIRST_GIVEN_NAME)} AS given_first,
-            {sql_for_folded("known_as")} AS known_as,
-            list_distinct(list_filter([
-                {sql_for_folded("given_name")},
-                {sql_for_folded(_FIRST_GIVEN_NAME)},
-                {sql_for_folded("known_as")}
-            ], lambda form: form IS NOT NULL)) AS given_forms,
-            {sql_for_folded_parts("given_name")} AS given_parts,
-            {sql_for_folded("family_name")} AS family,
-            {sql_for_folded("former_family_name")} AS former_family,
-            {sql_for_folded_parts("family_name")} AS family_parts,
+            given.folded AS given,
+            given.first AS given_first,
+            known_as.folded AS known_as,
+            list_distinct(list_filter(
+                [given.folded, given.first, known_as.folded], lambda form: form IS NOT NULL
+            )) AS given_forms,
+            coalesce(given.parts, []) AS given_parts,
+            family.folded AS family,
+            former.folded AS former_family,
+            coalesce(family.parts, []) AS family_parts,
             birth_date,
             year(birth_date)::SMALLINT AS birth_year,
             month(birth_date)::SMALLINT AS birth_month,
@@ -52,7 +61,11 @@ def sql_for_comparison_forms(identity: str) -> str:
             upn,
             former_upn,
             la_child_id
-        FROM {identity}
+        FROM {identity} AS identity
+        LEFT JOIN name AS given ON given.name = identity.given_name
+        LEFT JOIN name AS known_as ON known_as.name = identity.known_as
+        LEFT JOIN name AS family ON family.name = identity.family_name
+        LEFT JOIN name AS former ON former.name = identity.former_family_name
         ORDER BY record_id
     """
 

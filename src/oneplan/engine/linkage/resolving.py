@@ -54,7 +54,6 @@ def join_by_numbers(workspace: Workspace) -> None:
 
 def join_by_model(workspace: Workspace, definition: LinkageDefinition) -> None:
     """Make `found(record_id, cluster_id, unit)` of the touched records, from units and `touched_pair`."""
-    workspace.run(f"CREATE TABLE unit AS {sql_for_units()}")
     links = _pairs(
         workspace,
         f"""
@@ -66,6 +65,8 @@ def join_by_model(workspace: Workspace, definition: LinkageDefinition) -> None:
     """,
     )
     count = workspace.value("SELECT count(*) FROM record")
+    _keep_labels(workspace, "clustered", "cluster", connected(count, links))
+    workspace.run(f"CREATE TABLE unit AS {sql_for_units()}")
     _keep_labels(
         workspace, "cluster_of_unit", "cluster", _clusters(workspace, count, links, sql_for_unit_conflicts(definition))
     )
