@@ -40,6 +40,7 @@ _BY_STEPS = (
             ("person_id", "VARCHAR"),
             ("factor_id", "VARCHAR"),
             ("whose", "VARCHAR"),
+            ("about_person_id", "VARCHAR"),
             ("source", "VARCHAR"),
             ("finding", "VARCHAR"),
             ("observed_on", "DATE"),

@@ -36,6 +36,16 @@ SPEC = Spec(
             },
         ),
         Case(
+            name="Nobody said anything",
+            says="A factor that no source spoke of, about anybody, has no row: that is not a zero.",
+            given={
+                "factor_rule": "factor_id | kind\nmissing | missing\ndomestic_abuse | police_incident",
+                "person": "person_id | ward\nann | W1",
+                "matrix": "person_id | factor_id | knowledge\nann | missing | asked_not_present",
+            },
+            then={"place_factor": "factor_id | children | population\nmissing | 0 | 1"},
+        ),
+        Case(
             name="Only what is present",
             says="Past, disputed and asked-and-not-present are not counted.",
             given={

@@ -54,6 +54,18 @@ SPEC = Spec(
             then={"matrix": "person_id | knowledge"},
         ),
         Case(
+            name="One parent's answer",
+            says="What one parent answers ends nothing that was seen about the other.",
+            given={
+                "evidence": """
+                    person_id | factor_id | whose | about_person_id | finding | source | observed_on
+                    ann | domestic_abuse | parent | father | present | early_help | 2026-03-01
+                    ann | domestic_abuse | parent | mother | not_present | early_help | 2026-05-01
+                """
+            },
+            then={"matrix": "person_id | whose | knowledge\nann | parent | present"},
+        ),
+        Case(
             name="The same source asks again",
             says="A later answer of the source that saw it makes it past.",
             given={

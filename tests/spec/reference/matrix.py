@@ -38,10 +38,10 @@ def _knowledge(facts: Sequence[Row]) -> str:
 
 
 def _is_ended(seen: Row, facts: Sequence[Row]) -> bool:
-    """Whether the source that saw it asked again later, and it was not there."""
+    """Whether the source that saw it asked again later about the same person, and it was not there."""
     return any(
         fact["finding"] == "not_present"
-        and fact["source"] == seen["source"]
+        and (fact["source"], fact["about_person_id"]) == (seen["source"], seen["about_person_id"])
         and fact["known_to_on"] > seen["known_to_on"]
         for fact in facts
     )

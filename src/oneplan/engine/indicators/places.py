@@ -8,8 +8,9 @@ def build(workspace: Workspace) -> None:
 
     `place_factor(factor_id, children, population)`: children for whom the factor is present (whosesoever fact it is),
     of all children known to any agency; `place_factor_ward(factor_id, ward, ward_name, children, population)`: the
-    same for each ward, with a null ward for children whose address is in none. A factor that no source shows has no
-    row: nothing is known of it, which is not zero. What is recorded here makes no row by itself: few were asked.
+    same for each ward, with a null ward for children whose address is in none. A factor of which no source
+    said anything, about anybody, has no row: nothing is known of it, which is not zero. What is recorded here makes no
+    row by itself: few were asked.
     """
     workspace.run(sql_for_factors_by_ward())
     workspace.run(sql_for_factors())
@@ -55,4 +56,7 @@ def sql_for_factors() -> str:
 _CHILDREN = """
         child AS (SELECT person_id, ward, ward_name FROM person WHERE is_child),
         affected AS (SELECT DISTINCT person_id, factor_id FROM matrix WHERE knowledge = 'present'),
-        shown AS (SELECT DISTINCT factor_id FROM factor_rule WHERE kind <> 'own_record')"""
+        shown AS (
+            SELECT DISTINCT factor_id FROM factor_rule
+            WHERE kind <> 'own_record' AND factor_id IN (SELECT factor_id FROM matrix)
+        )"""

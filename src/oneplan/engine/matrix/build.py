@@ -22,11 +22,11 @@ def build(workspace: Workspace) -> None:
 
 
 def sql_for_matrix() -> str:
-    """Each source by itself first, then what all of them say together."""
+    """Each source about each person by itself first, then what all of them say together."""
     return """
         CREATE TABLE matrix AS
         WITH said AS (
-            SELECT person_id, factor_id, whose, source,
+            SELECT person_id, factor_id, whose, about_person_id, source,
                    max(observed_on) AS latest_observed_on,
                    max(CASE WHEN finding = 'present' THEN known_to_on END) AS seen_on,
                    max(CASE WHEN finding = 'present' AND is_current THEN known_to_on END) AS seen_lately_on,
@@ -34,7 +34,7 @@ def sql_for_matrix() -> str:
                    max(CASE WHEN finding = 'not_present' AND is_current THEN 1 ELSE 0 END) AS is_answered,
                    max(CASE WHEN finding = 'disputed' AND is_current THEN 1 ELSE 0 END) AS is_disputed
             FROM evidence
-            GROUP BY person_id, factor_id, whose, source
+            GROUP BY person_id, factor_id, whose, about_person_id, source
         ),
         told AS (
             SELECT person_id, factor_id, whose,

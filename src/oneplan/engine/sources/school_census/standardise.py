@@ -21,7 +21,7 @@ def sql_for_pupil() -> str:
     the vault. A temporary number, or one that two pupils of a school share, says nothing about who somebody is.
     """
     return """
-        SELECT pupil.*, school.schoolname, census.urn,
+        SELECT pupil.*, school.schoolname, school.phoneno, census.urn,
             coalesce(census.referencedate, CASE split_part(pupil._batch, '_', 2)
                 WHEN 'autumn' THEN make_date(split_part(pupil._batch, '_', 1)::INTEGER, 10, 1)
                 WHEN 'spring' THEN make_date(split_part(pupil._batch, '_', 1)::INTEGER, 1, 15)
@@ -59,7 +59,7 @@ def sql_for_identity() -> str:
 def sql_for_involvement() -> str:
     """SQL for the school as part of a child's life, from the day of entry until a later census has them elsewhere."""
     return """
-        SELECT record_id, 'school_census', 'schools', schoolname, coalesce(urn, "NativeId"), NULL, NULL, NULL,
+        SELECT record_id, 'school_census', 'schools', schoolname, coalesce(urn, "NativeId"), NULL, NULL, max(phoneno),
             'school', false, min(entrydate), CASE WHEN max(census_day) < last_day THEN max(census_day) END
         FROM (SELECT *, max(census_day) OVER (PARTITION BY "NativeId") AS last_day FROM pupil) AS pupil
         GROUP BY record_id, schoolname, urn, "NativeId", last_day
