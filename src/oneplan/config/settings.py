@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "oneplan.partnership.audit",
     "oneplan.partnership.organisations",
     "oneplan.partnership.agreements",
+    "oneplan.partnership.feeds",
     "oneplan.partnership.people",
     "oneplan.partnership.strategy",
     "oneplan.partnership.matrix",

@@ -9,6 +9,7 @@ urlpatterns = [
     path("plan/", include("oneplan.partnership.strategy.urls")),
     path("scorecard/", include("oneplan.partnership.scorecard.urls")),
     path("reports/", include("oneplan.partnership.reports.urls")),
+    path("feeds/", include("oneplan.partnership.feeds.urls")),
     path("who-looked/", include("oneplan.partnership.audit.urls")),
 ]
 

@@ -15,6 +15,7 @@ class DataHome:
     `submissions/` what agencies sent, in the standard tables, without identifying particulars;
     `vault/` names, birth dates, addresses and identifiers of the same submissions, and quarantined rows;
     `snapshots/` immutable results of a refresh, one of them named by `CURRENT`;
+    `inbox/<source>/` where agencies' own systems leave files; `waiting/` files that were sent and not read yet;
     `models/` trained linkage models; `keys/` secrets that must live apart from backups of the data.
     """
 
@@ -40,6 +41,16 @@ class DataHome:
     def snapshots(self) -> Path:
         """The results of refreshes."""
         return self._room("snapshots", private=True)
+
+    @property
+    def inbox(self) -> Path:
+        """Where agencies' own systems leave files, in a folder for each source."""
+        return self._room("inbox", private=True)
+
+    @property
+    def waiting(self) -> Path:
+        """Files that were sent and have not been read yet."""
+        return self._room("waiting", private=True)
 
     @property
     def models(self) -> Path:

@@ -26,6 +26,10 @@ WORDS: dict[Action, str] = {
     Action.ADDED_PURPOSE: "Added a purpose",
     Action.IMPORTED_PLAN: "Imported a plan",
     Action.MADE_REPORT: "Made a report",
+    Action.SENT_FILES: "Sent files",
+    Action.READ_FEED: "Files were read",
+    Action.ANSWERED_FEED: "Answered what was asked about files",
+    Action.READ_ROWS: "Looked at rows that were sent",
 }
 
 

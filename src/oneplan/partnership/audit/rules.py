@@ -26,6 +26,10 @@ class Action(StrEnum):
     ADDED_PURPOSE = "added_purpose"
     IMPORTED_PLAN = "imported_plan"
     MADE_REPORT = "made_report"
+    SENT_FILES = "sent_files"
+    READ_FEED = "read_feed"
+    ANSWERED_FEED = "answered_feed"
+    READ_ROWS = "read_rows"
 
 
 class Actor(Protocol):

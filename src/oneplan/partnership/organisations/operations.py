@@ -30,7 +30,7 @@ class TeamOfWork:
 def set_up_demo_people(
     *, by: Actor, school: TeamOfWork, early_help_team: TeamOfWork, from_on: date
 ) -> tuple[DemoPerson, ...]:
-    """Set up the four made-up people, in a school and an early help team of the made-up borough.
+    """Set up the made-up people, in a school and an early help team of the made-up borough.
 
     Run again it changes only what differs, and ends memberships of a team that is no longer named.
     """

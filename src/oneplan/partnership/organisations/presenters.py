@@ -51,12 +51,16 @@ FRAMEWORK = Task(
     "matrix:framework",
 )
 LOOKS = Task("Who looked", "Every search, opening and report: who, when, and for what purpose.", "audit:looks")
+FEEDS = Task(
+    "What we send", "Send your agency's files, and read what was wrong with them and what they led to.", "feeds:feeds"
+)
 
 TASKS_OF_ROLE: dict[Role, tuple[Task, ...]] = {
     Role.SAFEGUARDING_LEAD: (FIND, PLAN, SCORECARD, FRAMEWORK),
     Role.LEAD_PRACTITIONER: (FIND, EMERGENCIES, PLAN, SCORECARD, FRAMEWORK),
     Role.PARTNERSHIP_MANAGER: (PLAN, SCORECARD, REPORTS, FRAMEWORK),
     Role.INFORMATION_GOVERNANCE: (LOOKS, EMERGENCIES, REPORTS, PLAN, SCORECARD, FRAMEWORK),
+    Role.DATA_OFFICER: (FEEDS, PLAN, SCORECARD, FRAMEWORK),
 }
 
 

@@ -11,6 +11,7 @@ class Role(StrEnum):
     LEAD_PRACTITIONER = "lead_practitioner"
     PARTNERSHIP_MANAGER = "partnership_manager"
     INFORMATION_GOVERNANCE = "information_governance"
+    DATA_OFFICER = "data_officer"
 
 
 #: Roles whose work is with children and families, and who may look for a child.
@@ -88,5 +89,11 @@ DEMO_PEOPLE = (
         "Tomasz Reid",
         Role.INFORMATION_GOVERNANCE,
         "Information-governance officer",
+    ),
+    DemoPerson(
+        "nadia.brook@council.example",
+        "Nadia Brook",
+        Role.DATA_OFFICER,
+        "Data officer: sends the council's files",
     ),
 )

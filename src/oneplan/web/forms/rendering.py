@@ -86,6 +86,13 @@ def _password(bound: BoundField) -> dict[str, Any]:
     return _single(bound) | {"autocomplete": "current-password"}
 
 
+def _files(bound: BoundField) -> dict[str, Any]:
+    return _single(bound) | {
+        "javascript": True,
+        "multiple": getattr(bound.field.widget, "allow_multiple_selected", False),
+    }
+
+
 def _textarea(bound: BoundField) -> dict[str, Any]:
     return _single(bound) | {"value": bound.value() or "", "rows": 5}
 
@@ -157,5 +164,6 @@ COMPONENTS: tuple[tuple[type[forms.Widget], str, Params], ...] = (
     (forms.Select, "govukSelect", _select),
     (forms.Textarea, "govukTextarea", _textarea),
     (forms.PasswordInput, "govukPasswordInput", _password),
+    (forms.FileInput, "govukFileUpload", _files),
     (TextLike, "govukInput", _input),
 )

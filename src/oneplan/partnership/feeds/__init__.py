@@ -1,0 +1,1 @@
+"""What each agency sends, when, and what was wrong with it."""

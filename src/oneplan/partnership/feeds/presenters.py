@@ -1,0 +1,307 @@
+"""The words of an agency's feeds."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.forms import Form
+
+from oneplan.partnership.feeds.operations import FoundRow
+from oneplan.partnership.feeds.queries import DeliverySeen, Disclosed, Feed, Reason, Received, SourceContract
+from oneplan.partnership.feeds.rules import PASSING, State
+from oneplan.web.words import long_date, long_datetime
+
+STATES: dict[State, str] = {
+    State.WAITING: "Waiting to be read",
+    State.READING: "Being read",
+    State.LOADED: "Loaded",
+    State.SAME: "Already loaded: nothing was changed",
+    State.ASKS: "Needs your answer",
+    State.CONFIRMED: "Confirmed, waiting to be read again",
+    State.REFUSED: "Not loaded",
+    State.WITHDRAWN: "Withdrawn: nothing was loaded",
+}
+EXPLANATIONS: dict[State, str] = {
+    State.WAITING: "Your files have arrived. This page shows how far they are.",
+    State.READING: "Every row is being checked. This page shows when it is done.",
+    State.LOADED: "What could be used is loaded, and counts from the next time everything is worked out.",
+    State.SAME: "These are the same files as before. You do not need to do anything.",
+    State.ASKS: "Nothing has been loaded yet, because something about the files is unusual.",
+    State.CONFIRMED: "Thank you. The files are being read again.",
+    State.REFUSED: "Nothing was changed. Put it right at the source and send the files again.",
+    State.WITHDRAWN: "The files have been removed here. Send others when you have them.",
+}
+SEVERITIES = {
+    "ask": "To confirm",
+    "quarantine": "Not used until put right and sent again",
+    "flag": "Used, but please look at these",
+    "normalise": "Used, with a value taken as empty or a repeat counted once",
+    "note": "To know",
+}
+#: The findings of a data-quality report, by the codes of what can be found in a row.
+THEMES = {
+    "Dates that cannot be": ("unreadable_date", "ends_before_start", "future_date"),
+    "Sent more than once": ("same_row_again", "same_key_again"),
+    "Numbers of people that fail their check": ("nhs_number_check", "upn_check"),
+    "Values that are missing": ("missing", "dummy_value"),
+    "Codes that the list does not hold": ("unknown_code",),
+    "Rows that refer to a row that is not there": ("not_found",),
+}
+ROWS_SHOWN = 200
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a summary: a question and its answer."""
+
+    key: str
+    value: str
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table of plain words."""
+
+    caption: str
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True)
+class FeedCard:
+    """One feed in the list."""
+
+    source: str
+    title: str
+    rhythm: str
+    last: str
+    is_overdue: bool
+
+
+@dataclass(frozen=True)
+class FeedsPage:
+    """Every feed of somebody's agencies."""
+
+    feeds: tuple[FeedCard, ...]
+
+
+@dataclass(frozen=True)
+class Linked:
+    """A row of a list that leads somewhere."""
+
+    id: str
+    title: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class FeedPage:
+    """One feed: sending, deliveries on their way, and how its quality went."""
+
+    card: FeedCard
+    form: Form
+    format: str
+    caveat: str
+    lawful_basis: str
+    retention: str
+    deliveries: tuple[Linked, ...]
+    received: tuple[Linked, ...]
+
+
+@dataclass(frozen=True)
+class DeliveryPage:
+    """How far a delivery is."""
+
+    id: int
+    source: str
+    title: str
+    state: str
+    explanation: str
+    is_passing: bool
+    asks: bool
+    summary: tuple[Line, ...]
+    refused: str
+    reasons: tuple[Table, ...]
+    submission_id: str
+
+
+@dataclass(frozen=True)
+class ReportPage:
+    """The data-quality report on one submission. It holds no value that was sent."""
+
+    source: str
+    submission_id: str
+    title: str
+    received: str
+    summary: tuple[Line, ...]
+    reasons: tuple[Table, ...]
+    themes: Table
+    led_to: tuple[Line, ...]
+    led_to_note: str
+    has_rows: bool
+
+
+@dataclass(frozen=True)
+class RowsPage:
+    """Rows with findings, as they were sent."""
+
+    source: str
+    submission_id: str
+    title: str
+    table: Table
+    note: str
+
+
+def feeds_page(feeds: Sequence[Feed], today: date) -> FeedsPage:
+    """Every feed, those that are overdue first."""
+    cards = [_card(feed, today) for feed in feeds]
+    return FeedsPage(tuple(sorted(cards, key=lambda card: not card.is_overdue)))
+
+
+def feed_page(feed: Feed, deliveries: Sequence[DeliverySeen], form: Form, today: date) -> FeedPage:
+    """One feed."""
+    contract = feed.contract
+    return FeedPage(
+        card=_card(feed, today),
+        form=form,
+        format=contract.format,
+        caveat=contract.caveat,
+        lawful_basis=contract.lawful_basis,
+        retention=contract.retention,
+        deliveries=tuple(_delivery_row(one) for one in deliveries),
+        received=tuple(_received_row(one) for one in feed.received),
+    )
+
+
+def delivery_page(seen: DeliverySeen) -> DeliveryPage:
+    """How far a delivery is, and what was said about it."""
+    report, delivery = seen.report, seen.delivery
+    return DeliveryPage(
+        id=delivery.pk,
+        source=delivery.source,
+        title=seen.title,
+        state=STATES[seen.state],
+        explanation=EXPLANATIONS[seen.state],
+        is_passing=seen.state in PASSING,
+        asks=seen.state is State.ASKS,
+        summary=(
+            Line("Files", ", ".join(delivery.files)),
+            Line("Sent", f"{long_datetime(delivery.sent_at)}, by {_sender(seen)}"),
+        ),
+        refused=(report.refused or "") if report else "",
+        reasons=_reason_tables(report.reasons) if report and seen.state is not State.LOADED else (),
+        submission_id=seen.last.submission_id,
+    )
+
+
+def report_page(contract: SourceContract, received: Received, led_to: Disclosed | None) -> ReportPage:
+    """The report on one submission: counts, reasons, themes, and what it led to."""
+    report = received.report
+    return ReportPage(
+        source=contract.name,
+        submission_id=received.submission_id,
+        title=contract.title,
+        received=long_date(received.received_on),
+        summary=(
+            Line("Files", ", ".join(report.files)),
+            Line("Rows read", f"{report.read:,}"),
+            Line("Rows used", f"{report.loaded:,}, of which {report.flagged:,} should be looked at"),
+            Line("Rows not used", f"{report.quarantined:,}"),
+        ),
+        reasons=_reason_tables(report.reasons),
+        themes=_themes(report.reasons),
+        led_to=_led_to(led_to, report.quarantined) if led_to else (),
+        led_to_note=_led_to_note(led_to),
+        has_rows=any(one.severity in {"quarantine", "flag"} for one in report.reasons),
+    )
+
+
+def rows_page(contract: SourceContract, submission_id: str, rows: Sequence[FoundRow]) -> RowsPage:
+    """Rows as they were sent, for their sender."""
+    note = f"The first {ROWS_SHOWN} are shown. The CSV file has them all." if len(rows) >= ROWS_SHOWN else ""
+    return RowsPage(contract.name, submission_id, contract.title, _rows_table(rows), note)
+
+
+def rows_cells(rows: Sequence[FoundRow]) -> list[tuple[str, ...]]:
+    """Rows as cells, with a row of headings."""
+    table = _rows_table(rows)
+    return [table.head, *table.rows]
+
+
+def _card(feed: Feed, today: date) -> FeedCard:
+    every = feed.contract.expected_every_days
+    days = (today - feed.last.received_on).days if feed.last else 0
+    ago = "today" if days == 0 else f"{days:,} {'day' if days == 1 else 'days'} ago"
+    return FeedCard(
+        source=feed.contract.name,
+        title=feed.contract.title,
+        rhythm=f"Expected every {every} days" if every else "No rhythm was agreed",
+        last=f"Last received on {long_date(feed.last.received_on)}, {ago}" if feed.last else "Nothing received yet",
+        is_overdue=feed.is_overdue,
+    )
+
+
+def _delivery_row(seen: DeliverySeen) -> Linked:
+    words = (", ".join(seen.delivery.files), STATES[seen.state])
+    return Linked(str(seen.delivery.pk), long_datetime(seen.delivery.sent_at), words)
+
+
+def _received_row(one: Received) -> Linked:
+    report = one.report
+    share = f"{100 * report.quarantined / report.read:.1f}%" if report.read else "none read"
+    words = (f"{report.read:,}", f"{report.loaded:,}", f"{report.flagged:,}", f"{report.quarantined:,}", share)
+    return Linked(one.submission_id, long_date(one.received_on), words)
+
+
+def _sender(seen: DeliverySeen) -> str:
+    return seen.delivery.sent_by.name if seen.delivery.sent_by else "your system, through its folder"
+
+
+def _reason_tables(reasons: Sequence[Reason]) -> tuple[Table, ...]:
+    return tuple(
+        Table(caption, ("Table", "What was found", "Rows", "Lines"), tuple(map(_reason_row, of_these)))
+        for severity, caption in SEVERITIES.items()
+        if (of_these := [one for one in reasons if one.severity == severity])
+    )
+
+
+def _reason_row(one: Reason) -> tuple[str, ...]:
+    more = " and more" if one.rows > len(one.lines) and one.lines else ""
+    return (one.table or "All", one.message, f"{one.rows:,}" if one.rows else "", ", ".join(one.lines) + more)
+
+
+def _themes(reasons: Sequence[Reason]) -> Table:
+    found = tuple(
+        (theme, f"{sum(one.rows for one in reasons if one.code in codes):,}") for theme, codes in THEMES.items()
+    )
+    return Table("By kind of finding", ("Kind", "Rows"), found)
+
+
+def _led_to(found: Disclosed, unused: int) -> tuple[Line, ...]:
+    return (
+        Line("Children for whom this file gave evidence", found.children),
+        Line("Rows that could not be used", f"{unused:,}"),
+        Line("Records of this source, in all its files", found.records),
+        Line("Records that no other agency's record was found to belong with", found.unmatched),
+        Line("Children about whom another agency's records say otherwise", found.contradictions),
+    )
+
+
+def _led_to_note(found: Disclosed | None) -> str:
+    if found is None:
+        return "Nothing has been worked out from it yet."
+    return (
+        f"As everything was worked out for {long_date(found.as_of)}. Which agency says otherwise, and about whom, is "
+        f"not told here: whoever works with a child sees both. {found.rule_in_words}"
+    )
+
+
+def _rows_table(rows: Sequence[FoundRow]) -> Table:
+    return Table(
+        "Rows with findings, as you sent them",
+        ("File", "Line", "Table", "Column", "What becomes of it", "What was found", "Value"),
+        tuple(
+            (one.file, str(one.line), one.table, one.column, SEVERITIES[one.severity], one.message, one.value)
+            for one in rows
+        ),
+    )
