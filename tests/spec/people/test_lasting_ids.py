@@ -195,6 +195,46 @@ SPEC = Spec(
             },
         ),
         Case(
+            name="A merge is undone",
+            says="Two people who had become one, and are two again, have their own ids again.",
+            given={
+                "linked": """
+                record_id | cluster_id
+                a:1       | a:1
+                a:2       | a:1
+                b:1       | b:1
+                """,
+                "previous_person_record": """
+                record_id | person_id
+                a:1       | PANN
+                a:2       | PANN
+                b:1       | PANN
+                """,
+                "previous_ledger": """
+                person_id | record_id | change | cause
+                PANN      | a:1       | joined | new_record
+                PANN      | a:2       | joined | new_record
+                PBEA      | b:1       | joined | new_record
+                PBEA      | b:1       | left   | merged
+                PANN      | b:1       | joined | merged
+                """,
+            },
+            when=_TODAY,
+            then={
+                "person_record": """
+                record_id | person_id
+                a:1       | PANN
+                a:2       | PANN
+                b:1       | PBEA
+                """,
+                "ledger": """
+                person_id | record_id | change | cause
+                PANN      | b:1       | left   | split
+                PBEA      | b:1       | joined | split
+                """,
+            },
+        ),
+        Case(
             name="Records change places",
             says="Each of two people keeps the id with most of their records; what moved was split from the other.",
             given={

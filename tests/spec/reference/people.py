@@ -18,22 +18,46 @@ def continued(linked: Sequence[Row], before: Sequence[Row], ledger: Sequence[Row
     """The person of every record, by the ids of those they continue; `new NAME` for a cluster that continues nobody."""
     current = {row["record_id"] for row in before}
     known = {row["record_id"]: row["person_id"] for row in ledger if row["change"] == "joined"}
+    own = {row["record_id"]: row["cause"] != "merged" for row in ledger if row["change"] == "joined"}
     first = {row["person_id"]: row["entry"] for row in reversed(ledger)}
     parts: dict[tuple[str, str], list[bool]] = defaultdict(list)
+    with_own: set[tuple[str, str]] = set()
     for row in linked:
         if row["record_id"] in known:
-            parts[known[row["record_id"]], row["cluster_id"]].append(row["record_id"] in current)
+            part = known[row["record_id"]], row["cluster_id"]
+            parts[part].append(row["record_id"] in current)
+            if own[row["record_id"]] and row["record_id"] in current:
+                with_own.add(part)
     claims: dict[str, list[tuple[bool, int, str]]] = defaultdict(list)
     for person in {person for person, _ in parts}:
         shares = [(cluster, here) for (owner, cluster), here in parts.items() if owner == person]
-        cluster, here = min(shares, key=lambda share: (-sum(share[1]), -len(share[1]), share[0]))
+        cluster, here = min(
+            shares, key=lambda share: ((person, share[0]) not in with_own, -sum(share[1]), -len(share[1]), share[0])
+        )
         claims[cluster].append((sum(here) == 0, first[person], person))
-    return {
-        row["record_id"]: min(claims[row["cluster_id"]])[2]
-        if row["cluster_id"] in claims
-        else f"new {row['cluster_id']}"
-        for row in linked
-    }
+    person_of = {cluster: min(claim)[2] for cluster, claim in claims.items()}
+    person_of |= resumed(linked, before, ledger, person_of)
+    return {row["record_id"]: person_of.get(row["cluster_id"], f"new {row['cluster_id']}") for row in linked}
+
+
+def resumed(
+    linked: Sequence[Row], before: Sequence[Row], ledger: Sequence[Row], claimed: Mapping[str, str]
+) -> dict[str, str]:
+    """Ids that nobody has any more, taken back by clusters of the records that had them."""
+    taken = {*claimed.values(), *(row["person_id"] for row in before)}
+    had: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    last: dict[tuple[str, str], int] = {}
+    cluster_of = {row["record_id"]: row["cluster_id"] for row in linked}
+    for row in ledger:
+        cluster = cluster_of.get(row["record_id"])
+        if row["change"] == "joined" and cluster and cluster not in claimed and row["person_id"] not in taken:
+            had[row["person_id"]][cluster].add(row["record_id"])
+            last[row["person_id"], cluster] = row["entry"]
+    offers: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
+    for person, parts in had.items():
+        cluster = min(parts, key=lambda one: (-len(parts[one]), one))
+        offers[cluster].append((-len(parts[cluster]), -last[person, cluster], person))
+    return {cluster: min(offer)[2] for cluster, offer in offers.items()}
 
 
 def moves(after: Mapping[str, str], before: Sequence[Row], ledger: Sequence[Row]) -> list[Row]:

@@ -44,19 +44,25 @@ def continue_people(workspace: Workspace, *, key: bytes, as_of: date) -> None:
     """
     workspace.run(f"CREATE TEMP TABLE known AS {sql_for_known_records()}")
     workspace.run(f"CREATE TEMP TABLE claim AS {sql_for_claims()}")
+    workspace.run(f"CREATE TEMP TABLE resumed AS {sql_for_resumed()}")
+    workspace.run("INSERT INTO claim FROM resumed")
     _found_new_people(workspace, key)
     workspace.run(f"CREATE TABLE person_record AS {sql_for_person_record()}")
     workspace.run(f"CREATE TABLE ledger AS {sql_for_ledger(as_of)}")
     workspace.run(f"CREATE TABLE person_continued AS {sql_for_continued()}")
-    for table in ("known", "claim", "founded"):
+    for table in ("known", "claim", "resumed", "founded"):
         workspace.run(f"DROP TABLE {table}")
 
 
 def sql_for_known_records() -> str:
-    """`(record_id, person_id, is_current)`: the person each record was last with, also of records once withdrawn."""
+    """`(record_id, person_id, is_current, is_own)`: the person each record was last with, also of withdrawn records.
+
+    A record is a person's own unless it came by a merge, with an id to go back to.
+    """
     return """
         SELECT record_id, arg_max(ledger.person_id, entry) AS person_id,
-            bool_or(current.record_id IS NOT NULL) AS is_current
+            bool_or(current.record_id IS NOT NULL) AS is_current,
+            arg_max(coalesce(cause, ''), entry) <> 'merged' AS is_own
         FROM previous_ledger AS ledger
         LEFT JOIN previous_person_record AS current USING (record_id)
         WHERE change = 'joined'
@@ -67,19 +73,20 @@ def sql_for_known_records() -> str:
 def sql_for_claims() -> str:
     """`(cluster_id, person_id)`: which person each cluster continues, at most one, and no person twice.
 
-    A person goes where most of its records went (records present last time count first). Where two people come
-    together, the one that was known first keeps the id.
+    A person goes where records of its own went, and of such places where most of its records went (records present
+    last time count first). Where two people come together, the one that was known first keeps the id.
     """
     return """
         WITH part AS (
-            SELECT known.person_id, cluster_id, count(*) FILTER (is_current) AS current_records, count(*) AS records
+            SELECT known.person_id, cluster_id, count(*) FILTER (is_current) AS current_records, count(*) AS records,
+                coalesce(bool_or(is_own) FILTER (is_current), false) AS holds_own
             FROM linked JOIN known USING (record_id)
             GROUP BY known.person_id, cluster_id
         ),
         largest AS (
             SELECT * FROM part
             QUALIFY row_number() OVER (
-                PARTITION BY person_id ORDER BY current_records DESC, records DESC, cluster_id
+                PARTITION BY person_id ORDER BY holds_own DESC, current_records DESC, records DESC, cluster_id
             ) = 1
         ),
         first_known AS (SELECT person_id, min(entry) AS first_entry FROM previous_ledger GROUP BY person_id)
@@ -87,6 +94,30 @@ def sql_for_claims() -> str:
         QUALIFY row_number() OVER (
             PARTITION BY cluster_id ORDER BY current_records = 0, first_entry, person_id
         ) = 1
+    """
+
+
+def sql_for_resumed() -> str:
+    """`(cluster_id, person_id)`: clusters that continue nobody and were somebody once, before a merge now undone.
+
+    Such a cluster takes back the id that most of its records had, of ids that nobody has any more; each id once.
+    """
+    return """
+        WITH part AS (
+            SELECT ledger.person_id, cluster_id, count(DISTINCT record_id) AS records, max(entry) AS last_entry
+            FROM previous_ledger AS ledger JOIN linked USING (record_id)
+            WHERE change = 'joined'
+                AND cluster_id NOT IN (SELECT cluster_id FROM claim)
+                AND ledger.person_id NOT IN (SELECT person_id FROM claim)
+                AND ledger.person_id NOT IN (SELECT person_id FROM previous_person_record)
+            GROUP BY ledger.person_id, cluster_id
+        ),
+        largest AS (
+            SELECT * FROM part
+            QUALIFY row_number() OVER (PARTITION BY person_id ORDER BY records DESC, cluster_id) = 1
+        )
+        SELECT cluster_id, person_id FROM largest
+        QUALIFY row_number() OVER (PARTITION BY cluster_id ORDER BY records DESC, last_entry DESC, person_id) = 1
     """
 
 
