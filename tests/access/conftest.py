@@ -30,4 +30,7 @@ def ids(borough: SmallBorough, settings: Any, db: None) -> Ids:
     set_up_cast()
     import_plan(by=COMMAND_LINE, area=load(settings.ONEPLAN_AREA), at=timezone.now())
     with SnapshotReader(borough.home).open(VAULT_FILE) as vault:
-        return {name: str(find(vault, name=full, birth_date=None)[0].person_id) for name, full in CHILDREN.items()}
+        found = {name: str(find(vault, name=full, birth_date=None)[0].person_id) for name, full in CHILDREN.items()}
+    with SnapshotReader(borough.home).open() as record:
+        reason = record.value("SELECT prompt_id FROM prompt WHERE person_id = ?", [found["ada"]])
+    return {**found, "reason": str(reason)}

@@ -20,7 +20,15 @@ from tests.spec.standard import TABLES
 
 NUMBERS = ("INT", "DOUBLE", "FLOAT", "DECIMAL", "REAL")
 ABOUT_PEOPLE = ("evidence", "matrix")
-ROOMS = ("engine/evidence", "engine/matrix", "engine/people", "partnership/matrix", "partnership/people")
+ROOMS = (
+    "engine/evidence",
+    "engine/matrix",
+    "engine/people",
+    "engine/prompts",
+    "partnership/matrix",
+    "partnership/conversations",
+    "partnership/people",
+)
 #: Words for a sum over a person, wherever they stand in a name.
 SUMS = re.compile(
     r"(^|_)(score|scores|scored|scoring|rank|ranks|ranking|rating|ratings|severity|rag|ace_count|risk_level)(_|$)"

@@ -14,6 +14,7 @@ import click
 from oneplan.cli import demonstration
 from oneplan.cli.audit import audit
 from oneplan.cli.feeds import watch
+from oneplan.cli.recall import recall
 from oneplan.cli.telling import console, steps, timed
 from oneplan.engine.people.from_a_file import link_file
 from oneplan.engine.refresh import refresh as refresh_now
@@ -45,6 +46,7 @@ def main() -> None:
 
 
 main.add_command(audit)
+main.add_command(recall)
 main.add_command(watch)
 
 

@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "oneplan.partnership.people",
     "oneplan.partnership.strategy",
     "oneplan.partnership.matrix",
+    "oneplan.partnership.conversations",
     "oneplan.partnership.scorecard",
     "oneplan.partnership.reports",
 ]

@@ -10,11 +10,14 @@ from pathlib import Path
 
 import oneplan
 from oneplan.definitions.framework import framework_on
+from oneplan.definitions.prompt import read_prompt_rules
+from oneplan.definitions.source import source_contracts
 from oneplan.engine.evidence.build import build as build_evidence
 from oneplan.engine.indicators.places import build as build_places
 from oneplan.engine.linkage import link
 from oneplan.engine.matrix.build import build as build_matrix
 from oneplan.engine.people import build as build_people
+from oneplan.engine.prompts.build import build as build_prompts
 from oneplan.engine.sources.submissions import Submission, submissions
 from oneplan.engine.store.gathering import gather
 from oneplan.engine.store.home import DataHome
@@ -74,6 +77,14 @@ def _make(
     build_evidence(workspace, framework=framework_on(as_of), as_of=as_of)
     progress("say what is known of each factor for each child")
     build_matrix(workspace)
+    progress("find reasons to talk")
+    build_prompts(
+        workspace,
+        rules=read_prompt_rules().values(),
+        framework=framework_on(as_of),
+        agencies={name: contract.agency for name, contract in source_contracts().items()},
+        as_of=as_of,
+    )
     progress("count for the place")
     build_places(workspace)
 

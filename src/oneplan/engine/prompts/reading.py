@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
-from oneplan.engine.store.workspace import Row, Workspace
+from oneplan.engine.store.workspace import Row, Workspace, sql_for_parquet
 from oneplan.vocabulary.identifiers import PersonId
 
 _COLUMNS = "prompt_id, rule_id, rule_version, person_id, newest_on, agency, team, team_code, worker"
@@ -76,7 +77,14 @@ def _with_facts(workspace: Workspace, rows: Sequence[Row]) -> tuple[ProposedProm
     facts: dict[str, list[PromptFact]] = {row[0]: [] for row in rows}
     for prompt_id, *fields in workspace.rows(_SQL_FOR_FACTS, [list(facts)]):
         facts[prompt_id].append(PromptFact(*fields))
-    return tuple(ProposedPrompt(*row, tuple(facts[row[0]])) for row in rows)
+    return tuple(_prompt(row, facts[row[0]]) for row in rows)
+
+
+def _prompt(row: Row, facts: Sequence[PromptFact]) -> ProposedPrompt:
+    prompt_id, rule_id, rule_version, person_id, newest_on, agency, team, team_code, worker = row
+    return ProposedPrompt(
+        prompt_id, rule_id, rule_version, PersonId(person_id), newest_on, agency, team, team_code, worker, tuple(facts)
+    )
 
 
 _SQL_FOR_FACTS = """
@@ -85,3 +93,21 @@ _SQL_FOR_FACTS = """
     FROM prompt_fact WHERE list_contains(?, prompt_id)
     ORDER BY prompt_id, observed_on DESC NULLS LAST, factor_id, fact_id
 """
+
+
+def people_in(workspace: Workspace, folder: Path) -> frozenset[str]:
+    """Ids of the people, in the open snapshot, of whom a submission's folder holds anything."""
+    tables = " UNION ".join(
+        f"SELECT record_id FROM {sql_for_parquet(folder / f'{name}.parquet')}" for name in ("event", "involvement")
+    )
+    rows = workspace.rows(f"SELECT DISTINCT person_id FROM person_record WHERE record_id IN ({tables})")
+    return frozenset(person_id for (person_id,) in rows)
+
+
+def facts_sent(workspace: Workspace, folder: Path) -> frozenset[str]:
+    """What a submission's folder could have given to a reason to talk: ids of events, and records of involvements."""
+    rows = workspace.rows(
+        f"SELECT event_id FROM {sql_for_parquet(folder / 'event.parquet')} "
+        f"UNION SELECT record_id FROM {sql_for_parquet(folder / 'involvement.parquet')}"
+    )
+    return frozenset(fact_id for (fact_id,) in rows)

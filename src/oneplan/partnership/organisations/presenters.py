@@ -50,16 +50,26 @@ FRAMEWORK = Task(
     "The causes, symptoms and strengths we agreed on, what counts as evidence of them, and what nobody records.",
     "matrix:framework",
 )
+REASONS = Task(
+    "Reasons to talk",
+    "Children whom written rules found worth talking about, for those who already work with them.",
+    "conversations:todays",
+)
+RULES = Task(
+    "Rules",
+    "The written rules that prompt a conversation, who owns them, and what came of them.",
+    "conversations:register",
+)
 LOOKS = Task("Who looked", "Every search, opening and report: who, when, and for what purpose.", "audit:looks")
 FEEDS = Task(
     "What we send", "Send your agency's files, and read what was wrong with them and what they led to.", "feeds:feeds"
 )
 
 TASKS_OF_ROLE: dict[Role, tuple[Task, ...]] = {
-    Role.SAFEGUARDING_LEAD: (FIND, PLAN, SCORECARD, FRAMEWORK),
-    Role.LEAD_PRACTITIONER: (FIND, EMERGENCIES, PLAN, SCORECARD, FRAMEWORK),
-    Role.PARTNERSHIP_MANAGER: (PLAN, SCORECARD, REPORTS, FRAMEWORK),
-    Role.INFORMATION_GOVERNANCE: (LOOKS, EMERGENCIES, REPORTS, PLAN, SCORECARD, FRAMEWORK),
+    Role.SAFEGUARDING_LEAD: (FIND, REASONS, PLAN, SCORECARD, FRAMEWORK),
+    Role.LEAD_PRACTITIONER: (FIND, REASONS, EMERGENCIES, PLAN, SCORECARD, FRAMEWORK),
+    Role.PARTNERSHIP_MANAGER: (PLAN, SCORECARD, REPORTS, RULES, FRAMEWORK),
+    Role.INFORMATION_GOVERNANCE: (LOOKS, EMERGENCIES, REPORTS, RULES, PLAN, SCORECARD, FRAMEWORK),
     Role.DATA_OFFICER: (FEEDS, PLAN, SCORECARD, FRAMEWORK),
 }
 

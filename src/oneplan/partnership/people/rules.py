@@ -31,6 +31,12 @@ class LiveReason(StrEnum):
 
     SCHOOL = "school"
     TEAM = "team"
+    DUTY = "duty"
+
+
+#: The code of the team that takes the first step for a child with whom nobody works. Every child has a school.
+DUTY_DESK = "duty-desk"
+EVERY_CHILD_HAS = "school"
 
 
 def live_reason(
@@ -41,16 +47,22 @@ def live_reason(
 ) -> LiveReason | None:
     """Why a member of these organisations and teams may open a child's record today, or None.
 
-    The team or school must be working with this child, not with a brother or sister, and must be doing so now.
+    The team or school must be working with this child, not with a brother or sister, and must be doing so now. The
+    duty desk may where nobody works with the child but a school.
     """
+    involvements = tuple(involvements)
     mine = [
         one
         for one in involvements
         if one.is_current(today) and one.agency in organisation_codes and _team_of(one) in team_codes
     ]
     if not mine:
-        return None
+        return LiveReason.DUTY if DUTY_DESK in team_codes and not _anybody_works_with(involvements, today) else None
     return LiveReason.SCHOOL if any(one.kind == "school" for one in mine) else LiveReason.TEAM
+
+
+def _anybody_works_with(involvements: Iterable[Involvement], today: date) -> bool:
+    return any(one.is_current(today) and one.kind != EVERY_CHILD_HAS for one in involvements)
 
 
 def _team_of(one: Involvement) -> str | None:

@@ -1,0 +1,34 @@
+"""Recalling what a rule or a submission led to."""
+
+from __future__ import annotations
+
+import json
+import os
+
+import click
+
+
+@click.command()
+@click.argument("target")
+def recall(target: str) -> None:
+    """List every child shown, every viewer and every decision that TARGET led to, one JSON object a line.
+
+    TARGET is a rule by its id, or a submission as `source/id`. Children are given by their ids, and that they were
+    listed is written down.
+    """
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "oneplan.config.settings")
+    import django  # noqa: PLC0415  (other commands start faster without it)
+
+    django.setup()
+    from oneplan.partnership.conversations import operations  # noqa: PLC0415
+    from oneplan.partnership.organisations.rules import COMMAND_LINE  # noqa: PLC0415
+
+    found = operations.recall(by=COMMAND_LINE, target=target)
+    for child in found.children:
+        click.echo(json.dumps({"child": child}))
+    for one in found.shown:
+        shown = {"child": one.person_id, "shown_to": one.viewer, "on": one.on.isoformat(), "what": one.what}
+        click.echo(json.dumps(shown))
+    for decision in found.decisions:
+        decided = {"child": decision.person_id, "decided_by": decision.by.name, "at": decision.at.isoformat()}
+        click.echo(json.dumps({**decided, "answer": decision.answer, "reason": decision.reason}))

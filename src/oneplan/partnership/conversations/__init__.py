@@ -1,0 +1,1 @@
+"""Reasons to talk, and what people decided about each."""

@@ -1,0 +1,256 @@
+"""Showing reasons to talk, answering them, taking rules back. Each look is written down before anything is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+
+from oneplan.definitions.disclosure_rule import DisclosureRule, read_disclosure_rule
+from oneplan.engine.disclosure.prompts import Came, Outcome, what_came_of
+from oneplan.engine.prompts.reading import (
+    children_prompted,
+    facts_sent,
+    people_in,
+    prompts_for,
+    prompts_for_duty,
+    prompts_of,
+)
+from oneplan.engine.sources.submissions import submissions
+from oneplan.engine.store.home import DataHome
+from oneplan.partnership.audit import operations as audit
+from oneplan.partnership.audit.rules import Action
+from oneplan.partnership.conversations.models import PromptDecision, PromptShowing, RuleWithdrawal, ShownFact
+from oneplan.partnership.conversations.permissions import may_be_prompted, may_keep_rules, may_recall
+from oneplan.partnership.conversations.queries import (
+    OpenPrompt,
+    Recall,
+    RuleEntry,
+    answers_to,
+    decisions_about,
+    open_among,
+    recall_of_facts,
+    recall_of_rule,
+    rule_entry,
+    shown_today,
+)
+from oneplan.partnership.conversations.rules import Answer, Help, problem_with, todays
+from oneplan.partnership.organisations.rules import Viewer
+from oneplan.partnership.people.operations import ChildRecord, Particulars, look_at_record, name_children
+from oneplan.partnership.people.queries import snapshots_in
+from oneplan.partnership.people.rules import DUTY_DESK
+from oneplan.vocabulary.errors import NotAllowed
+from oneplan.vocabulary.identifiers import PersonId
+
+__all__ = [
+    "Came",
+    "ChildReasons",
+    "Particulars",
+    "RuleReport",
+    "Todays",
+    "decide",
+    "look_at_reasons",
+    "look_at_todays",
+    "read_rule_report",
+    "recall",
+    "withdraw_rule",
+]
+
+#: Why a name is shown in the day's list: the reason is the work itself, and no form asks for it.
+PURPOSE = "working-with-the-family"
+
+
+@dataclass(frozen=True)
+class ChildReasons:
+    """The open reasons to talk about a child whose record is open, and what was decided before."""
+
+    record: ChildRecord
+    open: tuple[OpenPrompt, ...]
+    decided: Sequence[PromptDecision]
+
+
+@dataclass(frozen=True)
+class Todays:
+    """What one worker is asked to talk about today, and whether others wait for another day."""
+
+    open: tuple[OpenPrompt, ...]
+    names: Mapping[PersonId, Particulars]
+    others_wait: bool
+
+
+@audit.audited()
+def look_at_reasons(*, by: Viewer, person_id: PersonId, at: datetime) -> ChildReasons:
+    """Why a written rule says that it is worth talking about a child whose record the viewer has open.
+
+    Raises `NotAllowed` as `people.operations.look_at_record` does.
+    """
+    record = look_at_record(by=by, person_id=person_id, at=at)
+    found = _open_about(person_id, at)
+    _keep_showings(by, found, at)
+    return ChildReasons(record, tuple(found), decisions_about(person_id))
+
+
+@audit.audited()
+def look_at_todays(*, by: Viewer, at: datetime) -> Todays:
+    """What the viewer's team is asked to talk about: what was shown today, and new ones as far as a day has room.
+
+    Only children whose record the viewer may open are named or counted. Raises `NotAllowed` for those who do not
+    work with families.
+    """
+    if not may_be_prompted(by):
+        raise NotAllowed("Reasons to talk go to people who work with children and families.")
+    waiting = _waiting_for(by, at)
+    chosen = todays([(one.prompt.prompt_id, one) for one in waiting], shown_today(by, at))
+    names = name_children(by=by, people=[one.prompt.person_id for one in chosen], purpose=PURPOSE, at=at)
+    shown = [one for one in chosen if one.prompt.person_id in names]
+    _keep_showings(by, shown, at)
+    return Todays(tuple(shown), names, others_wait=len(waiting) > len(chosen))
+
+
+@audit.audited()
+def decide(
+    *,
+    by: Viewer,
+    person_id: PersonId,
+    prompt_id: str,
+    answer: Answer,
+    reason: str,
+    helped: Help | None,
+    at: datetime,
+) -> None:
+    """Close a reason to talk with what was decided, why, by whom and when.
+
+    Raises `NotAllowed` where the child's record is not open or there is no such open reason, and `ValueError`, in words
+    for the person, when the answer may not stand.
+    """
+    look_at_record(by=by, person_id=person_id, at=at)
+    asked = next((one.prompt for one in _open_about(person_id, at) if one.prompt.prompt_id == prompt_id), None)
+    if asked is None:
+        raise NotAllowed("This is not an open reason to talk.")
+    if problem := problem_with(answer, reason, helped):
+        raise ValueError(problem)
+    decision = PromptDecision.objects.create(
+        prompt_id=prompt_id,
+        rule_id=asked.rule_id,
+        rule_version=asked.rule_version,
+        person_id=person_id,
+        answer=answer,
+        reason=reason.strip(),
+        helped=helped or "",
+        by_id=by.user_id,
+        at=at,
+    )
+    audit.record(
+        by=by, action=Action.DECIDED, people=[person_id], about=f"decision {decision.pk}: {asked.rule_id}, {answer}"
+    )
+
+
+@audit.audited()
+def withdraw_rule(*, by: Viewer, rule_id: str, reason: str, at: datetime) -> None:
+    """Take back the version of a rule that is in the register: from now on it is shown to nobody.
+
+    Raises `NotAllowed` for others than the register's keepers, for a rule that does not exist, and for one that was
+    taken back before.
+    """
+    entry = rule_entry(by, rule_id)
+    if not may_keep_rules(by) or entry is None or entry.withdrawal is not None:
+        raise NotAllowed("This rule cannot be taken back.")
+    RuleWithdrawal.objects.create(
+        rule_id=rule_id, rule_version=entry.rule.version, reason=reason.strip(), by_id=by.user_id, at=at
+    )
+    audit.record(by=by, action=Action.WITHDREW_RULE, about=f"{rule_id}, version {entry.rule.version}")
+
+
+def _open_about(person_id: PersonId, at: datetime) -> list[OpenPrompt]:
+    with snapshots_in(settings.ONEPLAN_HOME).open() as record:
+        proposed = prompts_of(record, person_id)
+    return open_among(proposed, at)
+
+
+def _waiting_for(by: Viewer, at: datetime) -> list[OpenPrompt]:
+    """Open ones that go to the viewer's teams; to the duty desk go those about children with whom nobody works."""
+    with snapshots_in(settings.ONEPLAN_HOME).open() as record:
+        proposed = [*prompts_for(record, by.organisation_codes, by.team_codes)]
+        if DUTY_DESK in by.team_codes:
+            proposed += prompts_for_duty(record)
+    return open_among(proposed, at)
+
+
+def _keep_showings(by: Viewer, shown: Iterable[OpenPrompt], at: datetime) -> None:
+    """Once a day for each viewer: enough to say later who was shown what, and on which facts."""
+    for one in shown:
+        prompt = one.prompt
+        showing, is_new = PromptShowing.objects.get_or_create(
+            prompt_id=prompt.prompt_id,
+            to_id=by.user_id,
+            on=at.date(),
+            defaults={
+                "rule_id": prompt.rule_id,
+                "rule_version": prompt.rule_version,
+                "person_id": prompt.person_id,
+            },
+        )
+        if is_new:
+            ShownFact.objects.bulk_create(
+                ShownFact(showing=showing, source=fact.source, fact_id=fact.fact_id) for fact in prompt.facts
+            )
+
+
+@dataclass(frozen=True)
+class RuleReport:
+    """What came of one rule's reasons to talk, disclosed."""
+
+    entry: RuleEntry
+    came: tuple[Came, ...]
+    disclosure: DisclosureRule
+
+
+def read_rule_report(*, by: Viewer, rule_id: str) -> RuleReport:
+    """What came of a rule, by groups of children. Raises `NotAllowed` for others than the register's keepers."""
+    entry = rule_entry(by, rule_id)
+    if not may_keep_rules(by) or entry is None:
+        raise NotAllowed("A rule's report is for those who keep the register.")
+    disclosure = read_disclosure_rule()
+    with snapshots_in(settings.ONEPLAN_HOME).open() as record:
+        people = children_prompted(record, rule_id)
+        answers = answers_to(rule_id)
+        people |= {prompt_id: PersonId(one.person_id) for prompt_id, one in answers.items()}
+        outcomes = [_outcome(person_id, answers.get(prompt_id)) for prompt_id, person_id in people.items()]
+        came = what_came_of(record, outcomes, disclosure)
+    return RuleReport(entry, came, disclosure)
+
+
+def _outcome(person_id: PersonId, decision: PromptDecision | None) -> Outcome:
+    return Outcome(
+        person_id,
+        is_talked=decision is not None and decision.answer == Answer.TALKED,
+        is_helped=decision is not None and decision.helped == Help.ACCEPTED,
+        is_wrong=decision is not None and decision.answer == Answer.WRONG_DATA,
+    )
+
+
+@audit.audited()
+def recall(*, by: Viewer, target: str) -> Recall:
+    """Every child shown, every viewer and every decision, for a rule (its id) or a submission (`source/id`).
+
+    Raises `NotAllowed` for others than the register's keepers and the command line, and for what does not exist.
+    """
+    if not may_recall(by):
+        raise NotAllowed("Recalling is for those who keep the register.")
+    found = _recall_submission(target) if "/" in target else recall_of_rule(target)
+    if found is None:
+        raise NotAllowed(f"There is no rule and no submission {target}.")
+    audit.record(by=by, action=Action.RECALLED, people=found.children, about=target)
+    return found
+
+
+def _recall_submission(target: str) -> Recall | None:
+    home = DataHome(settings.ONEPLAN_HOME)
+    sent = next((one for one in submissions(home) if f"{one.source}/{one.id}" == target), None)
+    if sent is None:
+        return None
+    with snapshots_in(settings.ONEPLAN_HOME).open() as record:
+        people, facts = people_in(record, sent.folder), facts_sent(record, sent.folder)
+    return recall_of_facts(target, people=people, source=sent.source, facts=facts, since=sent.received_on)

@@ -1,0 +1,1 @@
+"""What the pages about reasons to talk, and about the rules that make them, say."""
