@@ -27,6 +27,8 @@ from oneplan.vocabulary.errors import OnePlanError
 
 #: Benchmarks belong to the repository, not to what is installed.
 BENCHMARKS = Path(__file__).parents[3] / "benchmarks"
+#: A folder for each partnership whose plan is here.
+AREAS = Path(__file__).parents[3] / "areas"
 
 
 class _Commands(click.Group):
@@ -103,11 +105,18 @@ def ssd(out: Path) -> None:
 @main.command()
 @click.option("--children", default=2_000, show_default=True, type=click.IntRange(min=100), help="How many children.")
 @click.option("--seed", default=1, show_default=True, help="Which made-up borough.")
+@click.option(
+    "--area",
+    default="stockton",
+    show_default=True,
+    type=click.Choice(sorted(path.parent.name for path in AREAS.glob("*/plan.yaml"))),
+    help="Whose plan. The made-up children stay the same.",
+)
 @click.option("--port", default=8000, show_default=True, help="Where to serve on this machine.")
-def demo(children: int, seed: int, port: int) -> None:
+def demo(children: int, seed: int, area: str, port: int) -> None:
     """Load a made-up borough, work it out, and serve it to made-up people."""
     with timed("The demonstration"), steps() as step:
-        demonstration.prepare(_home(), children=children, seed=seed, progress=step)
+        demonstration.prepare(_home(), children=children, seed=seed, area=AREAS / area, progress=step)
     console.print(demonstration.where_to_look(port))
     demonstration.serve(port)
 

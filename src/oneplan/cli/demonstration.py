@@ -12,6 +12,7 @@ from pathlib import Path
 from granian import Granian
 from granian.constants import Interfaces
 
+from oneplan.definitions.area import load as load_area
 from oneplan.engine.refresh import refresh
 from oneplan.engine.sources.load import load
 from oneplan.engine.store.home import DataHome
@@ -28,9 +29,12 @@ class NotADemonstration(OnePlanError):
     """The data folder holds a partnership's own data, which a demonstration must never touch."""
 
 
-def prepare(home: DataHome, *, children: int, seed: int, progress: Progress) -> None:
-    """Everything up to serving. What an earlier run left is kept when it was the same borough, else made anew."""
-    wanted = {"children": children, "seed": seed}
+def prepare(home: DataHome, *, children: int, seed: int, area: Path, progress: Progress) -> None:
+    """Everything up to serving, with the plan of `area`.
+
+    What an earlier run left is kept when it was the same borough and area, else made anew.
+    """
+    wanted: dict[str, int | str] = {"children": children, "seed": seed, "area": area.name}
     _make_room(home, wanted)
     files = home.root / "made-up-files"
     if not files.is_dir():
@@ -43,7 +47,7 @@ def prepare(home: DataHome, *, children: int, seed: int, progress: Progress) -> 
         load(home, folder.name, sorted(folder.iterdir()), received_on=AS_OF)
     refresh(home, as_of=AS_OF, progress=progress)
     progress("set up made-up people, purposes and the plan")
-    _set_up_partnership(home)
+    _set_up_partnership(home, area)
 
 
 def where_to_look(port: int) -> str:
@@ -70,7 +74,7 @@ def serve(port: int) -> None:
     ).serve()
 
 
-def _make_room(home: DataHome, wanted: dict[str, int]) -> None:
+def _make_room(home: DataHome, wanted: dict[str, int | str]) -> None:
     mark = home.root / "DEMONSTRATION"
     if mark.is_file() and json.loads(mark.read_text(encoding="utf-8")) == wanted:
         return
@@ -85,17 +89,18 @@ def _make_room(home: DataHome, wanted: dict[str, int]) -> None:
     mark.write_text(json.dumps(wanted), encoding="utf-8")
 
 
-def _set_up_partnership(home: DataHome) -> None:
+def _set_up_partnership(home: DataHome, folder: Path) -> None:
     os.environ["ONEPLAN_DEMO"] = "1"
     os.environ["ONEPLAN_HOME"] = str(home.root)
+    area = load_area(folder)
+    os.environ["ONEPLAN_AREA"] = str(folder)
+    os.environ["ONEPLAN_PARTNERSHIP"] = area.partnership
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "oneplan.config.settings")
     import django  # noqa: PLC0415  (only the demonstration's second half needs it, and it needs the settings above)
 
     django.setup()
-    from django.conf import settings  # noqa: PLC0415
     from django.core.management import call_command  # noqa: PLC0415
 
-    from oneplan.definitions.area import load as load_area  # noqa: PLC0415
     from oneplan.partnership.agreements.operations import set_up_purposes  # noqa: PLC0415
     from oneplan.partnership.organisations.operations import TeamOfWork, set_up_demo_people  # noqa: PLC0415
     from oneplan.partnership.organisations.rules import COMMAND_LINE  # noqa: PLC0415
@@ -105,8 +110,7 @@ def _set_up_partnership(home: DataHome) -> None:
     set_up_purposes(by=COMMAND_LINE)
     school, team = (TeamOfWork(*row) for row in _workplaces(current_snapshot(home)))
     set_up_demo_people(by=COMMAND_LINE, school=school, early_help_team=team, from_on=AS_OF)
-    area: Path = settings.ONEPLAN_AREA
-    import_plan(by=COMMAND_LINE, area=load_area(area), at=datetime.combine(AS_OF, time(9)).astimezone())
+    import_plan(by=COMMAND_LINE, area=area, at=datetime.combine(AS_OF, time(9)).astimezone())
 
 
 def _workplaces(snapshot: SnapshotFiles) -> tuple[tuple[str, str, str], tuple[str, str, str]]:

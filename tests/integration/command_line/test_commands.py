@@ -10,6 +10,7 @@ from oneplan.cli import main
 from oneplan.cli.demonstration import NotADemonstration, prepare
 from oneplan.engine.store.home import DataHome
 
+AREAS = Path(__file__).parents[3] / "areas"
 HEADER = "CHILD,SEX,DOB,ETHNIC,UPN,MOTHER,MC_DOB\n"
 REPORT_KEYS = ["source", "files", "read", "loaded", "flagged", "quarantined", "refused", "reasons"]
 
@@ -79,5 +80,5 @@ def test_a_demonstration_never_touches_a_partnerships_own_data(home: Path, tmp_p
     typed("load", "ssda903", header_file(tmp_path, "A1,1,27/03/2010,WBRI,,,"))
     before = sorted(path for path in home.rglob("*"))
     with pytest.raises(NotADemonstration, match="Set ONEPLAN_HOME to an empty folder"):
-        prepare(DataHome(home), children=100, seed=1, progress=lambda _: None)
+        prepare(DataHome(home), children=100, seed=1, area=AREAS / "york", progress=lambda _: None)
     assert sorted(path for path in home.rglob("*")) == before
