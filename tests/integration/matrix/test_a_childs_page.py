@@ -64,7 +64,8 @@ def test_a_fact_says_what_who_whom_how_and_when(page: str) -> None:
     for said in (
         "Early help need: Mental health",
         "Recorded by Early Help (Early help assessments and plans)",
-        "About A parent or carer",
+        "About A parent or carer; the record does not say who",
+        "About Cara Marlow, a parent or carer",
         "Their part in it The person it is about",
         "How it is known Fact",
         "Seen or happened 9 March 2026",

@@ -7,7 +7,7 @@ Row = dict[str, Any]
 
 
 def places(*, cells: Sequence[Row], people: Sequence[Row], factors: Sequence[str]) -> dict[str, list[Row]]:
-    """Both tables of `engine.indicators.places`, for the factors that a source can show and of which one said anything."""
+    """Both tables of `engine.indicators.places`, for factors that a source can show and of which one said anything."""
     factors = [factor for factor in factors if any(cell["factor_id"] == factor for cell in cells)]
     children = [person for person in people if person["is_child"]]
     wards = {child["ward"]: child["ward_name"] for child in children}

@@ -19,8 +19,8 @@ from oneplan.partnership.people.presenters import (
     relative_lines,
 )
 from oneplan.vocabulary.events import EventKind
-from oneplan.vocabulary.knowledge import Certainty, FactorKind, Finding, Knowledge, Role
 from oneplan.vocabulary.identifiers import PersonId
+from oneplan.vocabulary.knowledge import Certainty, FactorKind, Finding, Knowledge, Role
 from oneplan.web.words import long_date, long_datetime
 
 
@@ -120,7 +120,7 @@ _STATES = {
     Knowledge.NOT_KNOWN: ("Not known", "Nobody has told us. It does not mean no: it is something to talk about."),
 }
 _SAID_TO_BE_SO = frozenset({Knowledge.PRESENT, Knowledge.PAST, Knowledge.DISPUTED})
-_ABOUT = {Whose.PARENT: "about a parent or carer", Whose.HOUSEHOLD: "about another adult at home"}
+_TIES = {Whose.PARENT: "a parent or carer", Whose.HOUSEHOLD: "another adult at home"}
 _ROLES = {
     Role.SUBJECT: "The person it is about",
     Role.HARMED: "The person harmed",
@@ -143,6 +143,22 @@ _OLD_ANSWER = "Somebody asked once, too long ago to count now. It does not mean 
 _NO_SOURCE = " No agency’s data shows this, so only the child, the family or somebody who knows them can say."
 
 
+@dataclass(frozen=True)
+class _People:
+    """How the child is called, and the names of the family that the record holds."""
+
+    child: str
+    named: Mapping[PersonId, str]
+
+    def in_fact(self, item: EvidenceItem) -> str:
+        """Whom a fact is about: by name where the record says who."""
+        if item.whose is Whose.CHILD:
+            return self.child
+        tie = _TIES[item.whose]
+        name = self.named.get(item.about_person_id) if item.about_person_id else None
+        return f"{name}, {tie}" if name else f"{tie.capitalize()}; the record does not say who"
+
+
 def child_page(
     found: ChildMatrix, organisations: Mapping[str, str], purposes: Mapping[str, str], today: date
 ) -> ChildPage:
@@ -150,7 +166,8 @@ def child_page(
     record = found.record
     around = contacts(record.around, organisations)
     name = full_name(record.who.given_name, record.who.family_name)
-    whose = record.who.given_name or "the child"
+    named = {one.person_id: full_name(one.given_name, one.family_name) for one in record.names.values()}
+    people = _People(record.who.given_name or "the child", named)
     return ChildPage(
         name=name,
         known_as=record.who.known_as or "",
@@ -158,7 +175,7 @@ def child_page(
         schools=tuple(one.team for one in record.around if one.kind == "school" and one.team),
         contacts=around,
         relatives=relative_lines(record.family, record.names, today),
-        columns=tuple(_column(kind, found.framework, found.cells, whose) for kind in _COLUMNS),
+        columns=tuple(_column(kind, found.framework, found.cells, people) for kind in _COLUMNS),
         key=tuple(Key(state, words, means) for state, (words, means) in _STATES.items()),
         ask_first=next((one for one in around if one.phone), None),
         framework=f"{found.basis.framework_name}, version {found.basis.framework_version}",
@@ -172,22 +189,22 @@ def child_page(
     )
 
 
-def _column(kind: FactorKind, framework: Framework, cells: Sequence[Cell], whose: str) -> Column:
+def _column(kind: FactorKind, framework: Framework, cells: Sequence[Cell], people: _People) -> Column:
     heading, intro = _COLUMNS[kind]
     groups = [group for group in framework.groups if group.factors and group.factors[0].kind is kind]
-    return Column(kind, heading, intro, tuple(_list(group, cells, whose) for group in groups))
+    return Column(kind, heading, intro, tuple(_list(group, cells, people) for group in groups))
 
 
-def _list(group: FactorGroup, cells: Sequence[Cell], whose: str) -> FactorList:
+def _list(group: FactorGroup, cells: Sequence[Cell], people: _People) -> FactorList:
     lines = [
-        _factor(factor, [cell for cell in cells if cell.factor_id == factor.id], whose) for factor in group.factors
+        _factor(factor, [cell for cell in cells if cell.factor_id == factor.id], people) for factor in group.factors
     ]
     return FactorList(group.heading, tuple(lines))
 
 
-def _factor(factor: Factor, cells: Sequence[Cell], whose: str) -> FactorLine:
+def _factor(factor: Factor, cells: Sequence[Cell], people: _People) -> FactorLine:
     in_order = sorted(cells, key=lambda cell: list(Whose).index(cell.whose))
-    states = tuple(_state(cell, whose) for cell in in_order) or (_not_known(factor),)
+    states = tuple(_state(cell, people) for cell in in_order) or (_not_known(factor),)
     return FactorLine(factor.heading, states, _words(factor, cells), has_facts=any(state.facts for state in states))
 
 
@@ -206,23 +223,22 @@ def _not_known(factor: Factor) -> StateLine:
     return StateLine(Knowledge.NOT_KNOWN, words, "", means + no_source, ())
 
 
-def _state(cell: Cell, whose: str) -> StateLine:
+def _state(cell: Cell, people: _People) -> StateLine:
     words, means = _STATES[cell.knowledge]
     return StateLine(
         shape=cell.knowledge,
         words=words,
-        about=_ABOUT.get(cell.whose, f"about {whose}"),
+        about=f"about {_TIES.get(cell.whose, people.child)}",
         explanation=_OLD_ANSWER if cell.knowledge is Knowledge.NOT_KNOWN else means,
-        facts=tuple(_fact(item, whose) for item in cell.evidence),
+        facts=tuple(_fact(item, people) for item in cell.evidence),
     )
 
 
-def _fact(item: EvidenceItem, whose: str) -> FactLine:
-    about = _ABOUT.get(item.whose, f"about {whose}")
+def _fact(item: EvidenceItem, people: _People) -> FactLine:
     currency = "Counts as current until" if item.is_current else "Out of date since"
     details = (
         ("Recorded by", f"{item.recorded_by} ({title_of(item.source)})"),
-        ("About", about.removeprefix("about ").capitalize() if item.whose is not Whose.CHILD else whose),
+        ("About", people.in_fact(item)),
         ("Their part in it", _ROLES[item.role]),
         ("How it is known", _CERTAINTIES[item.certainty]),
         ("Seen or happened", _observed(item)),
