@@ -70,7 +70,7 @@ def _make(
     gather(workspace, [one.folder for one in sent])
     gather_identities(workspace, [one.vault_folder for one in sent])
     progress("find which records are of one person")
-    link(workspace, models=home.models)
+    link(workspace, models=home.models, previous=previous)
     progress("give people lasting ids, and find their families")
     build_people(workspace, keys=home.keys, as_of=as_of, previous=previous.record if previous else None)
     progress("turn events into evidence")
