@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from oneplan.definitions.source import Column, SourceContract, SourceTable
-from oneplan.engine.sources.cleaning import sql_for_dummy
+from oneplan.engine.sources.cleaning import FREE_TEXT, sql_for_day_number, sql_for_dummy
 from oneplan.engine.sources.raw import literal, quoted
 from oneplan.engine.store.workspace import Workspace
 
@@ -27,6 +27,11 @@ class Rule:
     condition: str = ""  # empty for what is found by other means (duplicates, references, unread rows)
 
 
+#: What people and printing programs write below a table.
+_NOT_A_ROW = r"^((GRAND |SUB)?TOTALS?\b|PRODUCED BY |END OF (FILE|REPORT)|NUMBER OF (ROWS|RECORDS))"
+#: UTF-8 that was read as Windows text somewhere on the way and saved like that.
+_GARBLED = r"Ã[\x{0080}-\x{00BF}\x{0152}-\x{2122}]|Â[\x{00A0}-\x{00BF}]|â€"
+_TOO_LONG = "length(%s) > 10000"
 _WRONG = {
     "date": ("unreadable_date", "{column} is not a date as {dates}"),
     "code": ("unknown_code", "{column} has a code that its list does not hold"),
@@ -41,6 +46,9 @@ _WRONG = {
 
 def rules_of(contract: SourceContract, table: SourceTable) -> Iterable[Rule]:
     """Every rule that the contract's columns give a table."""
+    if first := next((c for c in table.columns if c.required and c.type == "text"), None):
+        condition = f"regexp_matches(upper({quoted(first.name + '_sent')}), {literal(_NOT_A_ROW)})"
+        yield Rule("not_a_row", table.name, first.name, "The row is a total or a footer", "quarantine", condition)
     for column in table.columns:
         sent, value = quoted(column.name + "_sent"), quoted(column.name)
         dummy = sql_for_dummy(column, contract.dates)
@@ -60,6 +68,13 @@ def rules_of(contract: SourceContract, table: SourceTable) -> Iterable[Rule]:
             yield rule(code, column.wrong_value, message, condition)
         if dummy != "false" and not column.required:
             yield rule("dummy_value", "normalise", f"{column.name} held a stand-in and was taken as empty", dummy)
+        if column.type in FREE_TEXT:
+            yield rule("oversized_value", "quarantine", f"{column.name} is longer than any real one", _TOO_LONG % sent)
+            message = f"{column.name} has letters that were garbled on the way (Ã«)"
+            yield rule("garbled_letters", "flag", message, f"regexp_matches({sent}, {literal(_GARBLED)})")
+        if column.type == "date":
+            message = f"{column.name} was a day as Excel counts it"
+            yield rule("day_number", "normalise", message, f"{sql_for_day_number(sent)} AND {value} IS NOT NULL")
         if column.not_before:
             message = f"{column.name} is before {column.not_before}"
             yield rule("ends_before_start", "quarantine", message, f"{value} < {quoted(column.not_before)}")

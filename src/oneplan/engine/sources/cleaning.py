@@ -30,7 +30,8 @@ _PLACEHOLDER = (
 #: Letters of the check of a unique pupil number: no I, O or S (CIN census rule 1510).
 _UPN_LETTERS = "ABCDEFGHJKLMNPQRTUVWXYZ"
 _SPACES = r"[\s\x{00A0}\x{200B}\x{200C}\x{200D}\x{2060}\x{FEFF}]+"
-_FREE_TEXT = ("text", "given_name", "family_name")
+#: Types of column whose text is kept as it was written.
+FREE_TEXT = ("text", "given_name", "family_name")
 
 
 def sql_for_reading(contract: SourceContract, table: SourceTable, received_on: date) -> str:
@@ -53,7 +54,7 @@ def sql_for_reading(contract: SourceContract, table: SourceTable, received_on: d
 
 def _sql_for_sent(column: Column) -> str:
     raw = quoted(column.name)
-    if column.type in _FREE_TEXT:
+    if column.type in FREE_TEXT:
         return f"nullif(trim(regexp_replace(nfc_normalize({raw}), '{_SPACES}', ' ', 'g')), '')"
     return f"nullif(trim({raw}, ' ' || chr(9) || chr(10) || chr(13) || chr(160)), '')"
 
@@ -104,7 +105,13 @@ def sql_for_dummy(column: Column, dates: str) -> str:
 def _sql_for_date(sent: str, dates: str) -> str:
     # A year of two digits would silently become a year of antiquity, so four are asked for.
     forms = ", ".join(literal(form) for form in _DATE_FORMS[dates])
-    return f"CASE WHEN regexp_matches({sent}, '[0-9]{{4}}') THEN try_strptime({sent}, [{forms}])::DATE END"
+    text = f"WHEN regexp_matches({sent}, '[0-9]{{4}}') THEN try_strptime({sent}, [{forms}])::DATE"
+    return f"CASE WHEN {sql_for_day_number(sent)} THEN DATE '1899-12-30' + {sent}::DOUBLE::INTEGER {text} END"
+
+
+def sql_for_day_number(sent: str) -> str:
+    """SQL that is true for a day as Excel counts it, of 1990 to 2049: other numbers could be anything."""
+    return f"(regexp_matches({sent}, '^[0-9]{{5}}(\\.0+)?$') AND try_cast({sent} AS DOUBLE) BETWEEN 32874 AND 54788)"
 
 
 def _sql_for_code(column: Column, sent: str) -> str:

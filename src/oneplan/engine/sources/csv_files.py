@@ -15,6 +15,7 @@ from oneplan.vocabulary.errors import Refused
 _DELIMITERS = ",;\t|"
 _CHUNK = 50_000
 _BLOCK = 1 << 20
+csv.field_size_limit(_BLOCK)  # a value that is far too long is quarantined with its row, not an end of reading
 _EXCEL_HINT = re.compile(r"^\ufeff?sep=.\s*$", re.IGNORECASE)
 #: First bytes of files that are not text, whatever their name says.
 _NOT_TEXT = ((b"PK", "a workbook or zip file"), (b"\xd0\xcf\x11\xe0", "an old Excel workbook"), (b"%PDF", "a PDF"))
@@ -149,15 +150,14 @@ def _chunks(sheet: Sheet) -> Iterator[tuple[Sequence[int], list[list[str]]]]:
 
 
 def _refuse_swallowed(sheet: Sheet, rows: Sequence[Sequence[str]], before: int) -> None:
-    """Raise `Refused` when a value holds whole rows: a quotation mark was left open, and a later one closed it.
+    """Raise `Refused` when a value holds a row: a quotation mark was left open, and a later one closed it.
 
-    A line inside a value is a row when it has as many delimiters as a row. In prose a delimiter is followed by a space.
+    A value with a line break is a row when it has as many delimiters as one. In prose a space follows a delimiter.
     """
     fewest = max(len(sheet.header) - 1, 2)
     bare = re.compile(rf"{re.escape(sheet.delimiter)}(?! )")
     for line, row in zip(_starts(rows, before), rows, strict=True):
-        within = [part for cell in row if "\n" in cell for part in cell.split("\n")[1:]]
-        if any(len(bare.findall(part)) >= fewest for part in within):
+        if any("\n" in cell and len(bare.findall(cell)) >= fewest for cell in row):
             raise Refused(
                 f"{sheet.path.name}, line {line}: a quotation mark is never closed, and rows after it are lost in it."
             )
