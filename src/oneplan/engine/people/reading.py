@@ -84,3 +84,33 @@ _SQL_FOR_STATED_TIES = """
     FROM person_relationship WHERE person_id = $child AND other_person_id <> $child
     ORDER BY ALL
 """
+
+
+def is_known(workspace: Workspace, person_id: PersonId) -> bool:
+    """Whether anybody has this id today, child or grown up."""
+    return bool(workspace.rows("SELECT 1 FROM person WHERE person_id = ?", [person_id]))
+
+
+def now_known_as(workspace: Workspace, people: Sequence[PersonId]) -> dict[PersonId, PersonId]:
+    """For ids given in the past: who continues each today. An id nobody continues stands for itself."""
+    rows = workspace.rows(
+        "SELECT person_id, continued_by FROM person_continued WHERE person_id IN (SELECT unnest(?))", [list(people)]
+    )
+    continued = {PersonId(before): PersonId(now) for before, now in rows}
+    return {one: continued.get(one, one) for one in people}
+
+
+def families_around(workspace: Workspace, people: Sequence[PersonId]) -> dict[PersonId, frozenset[PersonId]]:
+    """Everybody who shares a family with each of these people, themselves included."""
+    around: dict[PersonId, set[PersonId]] = {one: {one} for one in people}
+    for person_id, other in workspace.rows(_SQL_FOR_FAMILIES_AROUND, [list(people)]):
+        around[PersonId(person_id)].add(PersonId(other))
+    return {one: frozenset(others) for one, others in around.items()}
+
+
+_SQL_FOR_FAMILIES_AROUND = """
+    SELECT DISTINCT mine.person_id, other.person_id
+    FROM family_member AS mine JOIN family_member AS other USING (family_id)
+    WHERE mine.person_id IN (SELECT unnest(?))
+    ORDER BY ALL
+"""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -37,17 +37,17 @@ class Found(Particulars):
     is_exact: bool
 
 
-def find(workspace: Workspace, *, name: str, birth_date: date | None) -> list[Found]:
+def find(workspace: Workspace, *, name: str, birth_date: date | None, hidden: Collection[PersonId] = ()) -> list[Found]:
     """Children and young people whose recorded names and birth date fit, the best first, at most `MOST_FOUND`.
 
     Words may come in any order, without accents and with a small slip of the pen; a birth date may be one slip off
     when the name fits. Without a birth date every word must fit; with only a birth date, everyone born that day.
-    `workspace` is open on a snapshot's vault.
+    `workspace` is open on a snapshot's vault. Those in `hidden` are as if they were not in it.
     """
     words = [word for word in re.split(r"[\s,]+", name.strip()) if word]
     if not words and birth_date is None:
         return []
-    rows = workspace.rows(_sql_for_found(), {"words": words, "birth_date": birth_date})
+    rows = workspace.rows(_sql_for_found(), {"words": words, "birth_date": birth_date, "hidden": list(hidden)})
     return [Found(PersonId(person_id), *fields) for person_id, *fields in rows]
 
 
@@ -90,7 +90,7 @@ def _sql_for_found() -> str:
         young AS (
             SELECT {_PARTICULARS}, born, {_BIRTH_FIT} AS birth_fit
             FROM vault.person_particulars CROSS JOIN asked
-            WHERE is_young AND (born IS NULL OR birth_fit > 0)
+            WHERE is_young AND person_id NOT IN (SELECT unnest($hidden::VARCHAR[])) AND (born IS NULL OR birth_fit > 0)
         ),
         recorded AS (
             SELECT DISTINCT person_id, unnest([given, family]) AS recorded

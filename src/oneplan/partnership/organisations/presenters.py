@@ -60,6 +60,11 @@ RULES = Task(
     "The written rules that prompt a conversation, who owns them, and what came of them.",
     "conversations:register",
 )
+RESTRICTED = Task(
+    "Restricted records",
+    "Records that nobody finds but those who are named, and when each is reviewed.",
+    "people:restricted",
+)
 LOOKS = Task("Who looked", "Every search, opening and report: who, when, and for what purpose.", "audit:looks")
 FEEDS = Task(
     "What we send", "Send your agency's files, and read what was wrong with them and what they led to.", "feeds:feeds"
@@ -69,7 +74,7 @@ TASKS_OF_ROLE: dict[Role, tuple[Task, ...]] = {
     Role.SAFEGUARDING_LEAD: (FIND, REASONS, PLAN, SCORECARD, FRAMEWORK),
     Role.LEAD_PRACTITIONER: (FIND, REASONS, EMERGENCIES, PLAN, SCORECARD, FRAMEWORK),
     Role.PARTNERSHIP_MANAGER: (PLAN, SCORECARD, REPORTS, RULES, FRAMEWORK),
-    Role.INFORMATION_GOVERNANCE: (LOOKS, EMERGENCIES, REPORTS, RULES, PLAN, SCORECARD, FRAMEWORK),
+    Role.INFORMATION_GOVERNANCE: (LOOKS, EMERGENCIES, RESTRICTED, REPORTS, RULES, PLAN, SCORECARD, FRAMEWORK),
     Role.DATA_OFFICER: (FEEDS, PLAN, SCORECARD, FRAMEWORK),
 }
 

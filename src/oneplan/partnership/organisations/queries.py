@@ -44,6 +44,12 @@ def members(role: Role, today: date, *, organisation: str | None = None, team: s
     return sorted(set(live.values_list("user_id", flat=True)))
 
 
+def ids_by_email(emails: Sequence[str]) -> dict[str, int]:
+    """The accounts with these addresses, in small letters. Addresses that nobody has are left out."""
+    asked = [email.casefold() for email in emails]
+    return dict(User.objects.filter(email__in=asked, is_active=True).values_list("email", "id"))
+
+
 def is_password_of(viewer: Viewer, password: str) -> bool:
     """Whether a password is the viewer's own: proof that it is they who sit there."""
     user = User.objects.filter(pk=viewer.user_id, is_active=True).first()

@@ -8,7 +8,12 @@ from typing import Any
 from django import forms
 
 from oneplan.partnership.agreements.models import Purpose
-from oneplan.partnership.people.rules import FEWEST_LETTERS_OF_A_REASON, EmergencyAnswer
+from oneplan.partnership.people.rules import (
+    FEWEST_LETTERS_OF_A_REASON,
+    EmergencyAnswer,
+    RestrictionAnswer,
+    RestrictionKind,
+)
 from oneplan.web.forms import DateField
 
 
@@ -93,6 +98,48 @@ class EmergencyForm(forms.Form):
             self.add_error("password", "This is not your password")
         if answer is EmergencyAnswer.WAIT:
             self.add_error("password", "Too many wrong passwords. Wait 15 minutes, or ring the children’s hub")
+
+
+class RestrictForm(forms.Form):
+    """Which record is restricted, why, and who may still find it."""
+
+    person_id = forms.CharField(
+        label="The record’s id", max_length=64, error_messages={"required": "Enter the record’s id"}
+    )
+    kind = forms.ChoiceField(
+        label="Why is it restricted?",
+        widget=forms.RadioSelect,
+        choices=[
+            (RestrictionKind.ADOPTION, "Adoption"),
+            (RestrictionKind.PROTECTED, "Somebody under police protection"),
+            (RestrictionKind.STAFF, "A member of staff, or of their family"),
+            (RestrictionKind.CONFIDENTIAL_ADDRESS, "Nobody may learn where they live"),
+        ],
+        error_messages={"required": "Choose why it is restricted"},
+    )
+    emails = forms.CharField(
+        label="Who may still find and open it?",
+        help_text="Their work e-mail addresses, one on each line. They must also work with the child.",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def clean_emails(self) -> list[str]:
+        """The addresses, without empty lines."""
+        return str(self.cleaned_data["emails"]).split()
+
+    def say(self, answer: RestrictionAnswer) -> None:
+        """Put what was wrong beside its field."""
+        if answer is RestrictionAnswer.NOBODY_HAS_THIS_ID:
+            self.add_error("person_id", "Nobody has this id")
+        if answer is RestrictionAnswer.NOBODY_HAS_THIS_ADDRESS:
+            self.add_error("emails", "One of these addresses is not an account here")
+
+
+class ReviewForm(forms.Form):
+    """Whether a restriction is still needed."""
+
+    answer = forms.ChoiceField(choices=[("keep", "Still needed"), ("lift", "Lift it")])
 
 
 class OpenRecordForm(forms.Form):

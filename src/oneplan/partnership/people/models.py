@@ -7,6 +7,8 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 
+from oneplan.partnership.people.rules import RestrictionKind
+
 
 class Search(models.Model):
     """Somebody looked for a child, with a reason. The audit holds who was shown; the name they typed is not kept."""
@@ -58,3 +60,21 @@ class EmergencyNotice(models.Model):
 
     def __str__(self) -> str:
         return f"notice {self.pk} of opening {self.opening_id}"
+
+
+class Restriction(models.Model):
+    """A record that only those who are named may find. It is lifted by a person and never by time."""
+
+    person_id = models.CharField(max_length=64, db_index=True)
+    kind = models.CharField(max_length=30, choices=[(kind.value, kind.value) for kind in RestrictionKind])
+    named = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="+")
+    set_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    set_at = models.DateTimeField()
+    review_on = models.DateField()
+    lifted_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["review_on", "id"]
+
+    def __str__(self) -> str:
+        return f"restriction {self.pk}"

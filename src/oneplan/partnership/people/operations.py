@@ -8,23 +8,26 @@ from datetime import date, datetime
 
 from django.conf import settings
 
-from oneplan.engine.people.reading import children_among, involvements_of, relatives_of
+from oneplan.engine.people.reading import children_among, involvements_of, is_known, relatives_of
 from oneplan.engine.store.snapshot import VAULT_FILE
 from oneplan.engine.vault.lookup import Found, Particulars, find, particulars
 from oneplan.partnership.audit import operations as audit
 from oneplan.partnership.audit.models import AuditEvent
 from oneplan.partnership.audit.queries import looks_at, was_done
 from oneplan.partnership.audit.rules import Action
-from oneplan.partnership.organisations.queries import is_password_of, members
+from oneplan.partnership.organisations.queries import ids_by_email, is_password_of, members
 from oneplan.partnership.organisations.rules import Role, Viewer
-from oneplan.partnership.people.models import EmergencyNotice, Opening, Search
-from oneplan.partnership.people.permissions import may_find_children, may_open, may_read_emergencies
-from oneplan.partnership.people.queries import live_opening, notices_to, snapshots_in
+from oneplan.partnership.people.models import EmergencyNotice, Opening, Restriction, Search
+from oneplan.partnership.people.permissions import may_find_children, may_open, may_read_emergencies, may_restrict
+from oneplan.partnership.people.queries import hidden_from, live_opening, notices_to, restrictions, snapshots_in
 from oneplan.partnership.people.rules import (
     EMERGENCY_LASTS,
     MOST_WRONG_PASSWORDS,
+    REVIEW_EVERY,
     WRONG_PASSWORDS_COUNT_FOR,
     EmergencyAnswer,
+    RestrictionAnswer,
+    RestrictionKind,
     is_too_broad,
     open_until,
 )
@@ -45,6 +48,9 @@ __all__ = [
     "open_in_emergency",
     "open_record",
     "read_emergencies",
+    "read_restrictions",
+    "restrict",
+    "review_restriction",
     "who_looked",
 ]
 
@@ -92,8 +98,11 @@ def find_children(
     if not may_find_children(by):
         raise NotAllowed("Looking for a child is for people who work with children and families.")
     Search.objects.create(by_id=by.user_id, purpose_code=purpose, words=words, at=at)
-    with snapshots_in(settings.ONEPLAN_HOME).open(VAULT_FILE) as vault:
-        found = find(vault, name=name, birth_date=birth_date)
+    snapshots = snapshots_in(settings.ONEPLAN_HOME)
+    with snapshots.open() as record:
+        hidden = hidden_from(by, record, at.date())
+    with snapshots.open(VAULT_FILE) as vault:
+        found = find(vault, name=name, birth_date=birth_date, hidden=hidden)
     if is_too_broad(len(found)):
         audit.record(
             by=by, action=Action.SEARCHED, purpose=purpose, about="too many children matched; nobody was shown"
@@ -140,7 +149,8 @@ def look_at_record(*, by: Viewer, person_id: PersonId, at: datetime) -> ChildRec
     around = _involvements_if_open(by, opening, at.date())
     snapshots = snapshots_in(settings.ONEPLAN_HOME)
     with snapshots.open() as record:
-        family = relatives_of(record, person_id)
+        hidden = hidden_from(by, record, at.date())
+        family = tuple(one for one in relatives_of(record, person_id) if one.person_id not in hidden)
     named = [person_id, *(one.person_id for one in family)]
     audit.record(by=by, action=Action.VIEWED, purpose=opening.purpose_code, people=named)
     with snapshots.open(VAULT_FILE) as vault:
@@ -197,7 +207,7 @@ def may_ask_in_emergency(*, by: Viewer, person_id: PersonId, at: datetime) -> tu
         Action.SEARCHED, actor_id=by.user_id, since=since, person_id=person_id
     ):
         raise NotAllowed("A record is opened in an emergency from one's own search.")
-    return _involvements_of_child(person_id)
+    return _involvements_of_child(by, person_id, at.date())
 
 
 def _to_be_told(around: Sequence[Involvement], today: date) -> list[int]:
@@ -230,7 +240,8 @@ def read_emergencies(*, by: Viewer, at: datetime) -> tuple[Emergency, ...]:
     snapshots = snapshots_in(settings.ONEPLAN_HOME)
     with snapshots.open() as record:
         involvements = involvements_of(record, people)
-    named = [one for one in people if may_open(by, involvements.get(one, ()), at.date())]
+        hidden = hidden_from(by, record, at.date())
+    named = [one for one in people if one not in hidden and may_open(by, involvements.get(one, ()), at.date())]
     with snapshots.open(VAULT_FILE) as vault:
         names = particulars(vault, named)
     return tuple(Emergency(one, names.get(PersonId(one.person_id))) for one in openings)
@@ -247,11 +258,61 @@ def who_looked(*, by: Viewer, person_id: PersonId, at: datetime) -> list[AuditEv
     return looks_at(person_id)
 
 
+@audit.audited()
+def restrict(
+    *, by: Viewer, person_id: PersonId, kind: RestrictionKind, emails: Sequence[str], at: datetime
+) -> RestrictionAnswer:
+    """Hide a record from all but those named by their e-mail addresses, from now on. NotAllowed for most roles."""
+    _must_keep_restrictions(by)
+    with snapshots_in(settings.ONEPLAN_HOME).open() as record:
+        if not is_known(record, person_id):
+            return RestrictionAnswer.NOBODY_HAS_THIS_ID
+    named = ids_by_email(emails)
+    if len(named) < len({email.casefold() for email in emails}):
+        return RestrictionAnswer.NOBODY_HAS_THIS_ADDRESS
+    made = Restriction.objects.create(
+        person_id=person_id, kind=kind, set_by_id=by.user_id, set_at=at, review_on=at.date() + REVIEW_EVERY
+    )
+    made.named.set(named.values())
+    audit.record(by=by, action=Action.RESTRICTED, people=[person_id], about=f"restriction {made.pk}")
+    return RestrictionAnswer.RESTRICTED
+
+
+@audit.audited()
+def review_restriction(*, by: Viewer, restriction_id: int, is_needed: bool, at: datetime) -> None:
+    """Keep a restriction until its next review, or lift it. NotAllowed for most roles, or when none has this id."""
+    _must_keep_restrictions(by)
+    restriction = next((one for one in restrictions() if one.pk == restriction_id), None)
+    if restriction is None:
+        raise NotAllowed("There is no such restriction.")
+    if is_needed:
+        restriction.review_on = at.date() + REVIEW_EVERY
+    else:
+        restriction.lifted_at = at
+    restriction.save(update_fields=["review_on", "lifted_at"])
+    about = f"restriction {restriction.pk}: {'still needed' if is_needed else 'lifted'}"
+    audit.record(by=by, action=Action.REVIEWED_RESTRICTION, people=[restriction.person_id], about=about)
+
+
+@audit.audited()
+def read_restrictions(*, by: Viewer) -> list[Restriction]:
+    """The restrictions that hold. NotAllowed for most roles. Nobody's name is read."""
+    _must_keep_restrictions(by)
+    held = restrictions()
+    audit.record(by=by, action=Action.READ_RESTRICTIONS, people=[one.person_id for one in held])
+    return held
+
+
+def _must_keep_restrictions(by: Viewer) -> None:
+    if not may_restrict(by):
+        raise NotAllowed("Restricted records are kept by information-governance officers.")
+
+
 def _involvements_if_open(by: Viewer, opening: Opening, today: date) -> tuple[Involvement, ...]:
     """An emergency opening stands on its own words; any other ends with the live reason for it."""
     person_id = PersonId(opening.person_id)
     if opening.emergency_words and may_find_children(by):
-        return _involvements_of_child(person_id)
+        return _involvements_of_child(by, person_id, today)
     return _involvements_if_allowed(by, person_id, today)
 
 
@@ -280,14 +341,15 @@ def _may_open_today(by: Viewer, person_id: PersonId, today: date) -> bool:
 
 
 def _involvements_if_allowed(by: Viewer, person_id: PersonId, today: date) -> tuple[Involvement, ...]:
-    involvements = _involvements_of_child(person_id)
+    involvements = _involvements_of_child(by, person_id, today)
     if not may_open(by, involvements, today):
         raise NotAllowed("There is no live reason to open this record.")
     return involvements
 
 
-def _involvements_of_child(person_id: PersonId) -> tuple[Involvement, ...]:
+def _involvements_of_child(by: Viewer, person_id: PersonId, today: date) -> tuple[Involvement, ...]:
+    """Every way to one child's record comes through here, so that a hidden child is nobody on all of them."""
     with snapshots_in(settings.ONEPLAN_HOME).open() as record:
-        if person_id not in children_among(record, [person_id]):
+        if person_id in hidden_from(by, record, today) or person_id not in children_among(record, [person_id]):
             raise NotAllowed("There is no child's record to open.")
         return involvements_of(record, [person_id]).get(person_id, ())

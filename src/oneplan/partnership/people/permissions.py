@@ -24,3 +24,8 @@ def may_open(viewer: Viewer, involvements: Iterable[Involvement], today: date) -
 def may_read_emergencies(viewer: Viewer) -> bool:
     """Whether the viewer is among those who are told of openings in an emergency."""
     return bool({Role.LEAD_PRACTITIONER, Role.INFORMATION_GOVERNANCE} & viewer.roles)
+
+
+def may_restrict(viewer: Viewer) -> bool:
+    """Information-governance officers keep the restricted records."""
+    return Role.INFORMATION_GOVERNANCE in viewer.roles

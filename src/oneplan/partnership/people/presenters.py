@@ -11,8 +11,9 @@ from django.forms import Form
 from oneplan.definitions.source_words import title_of
 from oneplan.partnership.audit.models import AuditEvent
 from oneplan.partnership.audit.presenters import Look, look_line
+from oneplan.partnership.people.models import Restriction
 from oneplan.partnership.people.operations import Emergency, FoundChild, Particulars, SearchResult
-from oneplan.partnership.people.rules import MOST_SHOWN, age_on
+from oneplan.partnership.people.rules import MOST_SHOWN, RestrictionKind, age_on
 from oneplan.vocabulary.family import Relative, SaidTie, Tie
 from oneplan.vocabulary.identifiers import PersonId
 from oneplan.vocabulary.involvement import Involvement
@@ -34,6 +35,12 @@ _KINDS = {
     "police": "Police",
 }
 
+_RESTRICTED_FOR = {
+    RestrictionKind.ADOPTION: "Adoption",
+    RestrictionKind.PROTECTED: "Under police protection",
+    RestrictionKind.STAFF: "Staff or their family",
+    RestrictionKind.CONFIDENTIAL_ADDRESS: "Confidential address",
+}
 
 _TIES = {
     Tie.PARENT: "Parent",
@@ -77,6 +84,25 @@ class EmergenciesPage:
     """Openings in an emergency, newest first."""
 
     openings: tuple[EmergencyLine, ...]
+
+
+@dataclass(frozen=True)
+class RestrictionLine:
+    """One restricted record: nobody's name, and when it is reviewed."""
+
+    id: int
+    person_id: str
+    why: str
+    named: str
+    review: str
+
+
+@dataclass(frozen=True)
+class RestrictedPage:
+    """The restricted records, the one to review first at the top, and the form for one more."""
+
+    form: Form
+    restrictions: tuple[RestrictionLine, ...]
 
 
 @dataclass(frozen=True)
@@ -162,6 +188,22 @@ def _emergency(one: Emergency, purposes: Mapping[str, str]) -> EmergencyLine:
         until=long_datetime(opening.until),
         purpose=purposes[opening.purpose_code],
         words=opening.emergency_words,
+    )
+
+
+def restricted_page(form: Form, held: Sequence[Restriction], today: date) -> RestrictedPage:
+    """The restricted records. One whose review is due says so."""
+    return RestrictedPage(form, tuple(_restriction(one, today) for one in held))
+
+
+def _restriction(one: Restriction, today: date) -> RestrictionLine:
+    due = "Review is due since" if one.review_on <= today else "Review by"
+    return RestrictionLine(
+        id=one.pk,
+        person_id=one.person_id,
+        why=_RESTRICTED_FOR[RestrictionKind(one.kind)],
+        named=", ".join(sorted(user.name for user in one.named.all())) or "Nobody",
+        review=f"{due} {long_date(one.review_on)}",
     )
 
 

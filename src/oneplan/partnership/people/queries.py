@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 
+from oneplan.engine.people.reading import families_around, involvements_of, now_known_as
 from oneplan.engine.store.home import DataHome
 from oneplan.engine.store.snapshot import SnapshotReader
+from oneplan.engine.store.workspace import Workspace
 from oneplan.partnership.organisations.models import Organisation
 from oneplan.partnership.organisations.rules import Viewer
-from oneplan.partnership.people.models import EmergencyNotice, Opening
+from oneplan.partnership.people.models import EmergencyNotice, Opening, Restriction
+from oneplan.partnership.people.rules import RestrictionKind, is_sealed, live_reason
 from oneplan.vocabulary.identifiers import PersonId
 
 
@@ -34,3 +37,31 @@ def notices_to(viewer: Viewer) -> list[EmergencyNotice]:
 def organisation_names() -> dict[str, str]:
     """What the code of each agency, as it stands in what agencies send, is called."""
     return dict(Organisation.objects.values_list("code", "name"))
+
+
+def restrictions() -> list[Restriction]:
+    """The restrictions that hold, the one to review first at the top."""
+    return list(Restriction.objects.filter(lifted_at__isnull=True).prefetch_related("named"))
+
+
+def hidden_from(viewer: Viewer, record: Workspace, today: date) -> frozenset[PersonId]:
+    """Everybody who must be to this viewer as if they were not there: in a search, a family, a list, an id.
+
+    A sealed record is hidden from all who are not named. Where an address is confidential the whole family is hidden
+    from all who neither are named nor work with the one they look for. A restriction follows a record whose id has
+    changed, and where records were joined the strictest holds.
+    """
+    holding = [one for one in restrictions() if viewer.user_id not in {user.pk for user in one.named.all()}]
+    now = now_known_as(record, [PersonId(one.person_id) for one in holding])
+    sealed = {now[PersonId(one.person_id)] for one in holding if is_sealed(RestrictionKind(one.kind))}
+    addressed = [now[PersonId(one.person_id)] for one in holding if not is_sealed(RestrictionKind(one.kind))]
+    homes = frozenset[PersonId]().union(*families_around(record, addressed).values())
+    return frozenset(sealed | (homes - _worked_with_by(viewer, record, homes, today)))
+
+
+def _worked_with_by(viewer: Viewer, record: Workspace, people: frozenset[PersonId], today: date) -> frozenset[PersonId]:
+    if not viewer.works_with_families():
+        return frozenset()
+    codes = (viewer.organisation_codes, viewer.team_codes)
+    found = involvements_of(record, sorted(people)).items()
+    return frozenset(one for one, involvements in found if live_reason(*codes, involvements, today))

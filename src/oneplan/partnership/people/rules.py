@@ -84,3 +84,33 @@ def age_on(birth_date: date, today: date) -> int:
     """Age in completed years."""
     had_birthday = (today.month, today.day) >= (birth_date.month, birth_date.day)
     return today.year - birth_date.year - (0 if had_birthday else 1)
+
+
+class RestrictionKind(StrEnum):
+    """Why a record is restricted."""
+
+    ADOPTION = "adoption"
+    PROTECTED = "protected"
+    STAFF = "staff"
+    CONFIDENTIAL_ADDRESS = "confidential_address"
+
+
+#: A restriction is looked at again at least this often, and never ends by itself.
+REVIEW_EVERY = timedelta(days=90)
+
+
+class RestrictionAnswer(StrEnum):
+    """What came of asking to restrict a record."""
+
+    RESTRICTED = "restricted"
+    NOBODY_HAS_THIS_ID = "nobody_has_this_id"
+    NOBODY_HAS_THIS_ADDRESS = "nobody_has_this_address"
+
+
+def is_sealed(kind: RestrictionKind) -> bool:
+    """Whether a record is shut to all who are not named, even with a live reason.
+
+    With a confidential address it is the place that must not be found, and school, worker and patch are a place as
+    much as the address: those who work with the child know them already, and nobody else may find the record.
+    """
+    return kind is not RestrictionKind.CONFIDENTIAL_ADDRESS

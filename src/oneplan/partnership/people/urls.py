@@ -10,5 +10,7 @@ urlpatterns = [
     path("children/<slug:person_id>/open/", views.open_record, name="open"),
     path("children/<slug:person_id>/emergency/", views.emergency, name="emergency"),
     path("children/<slug:person_id>/who-looked/", views.who_looked, name="who_looked"),
+    path("restricted-records/", views.restricted, name="restricted"),
+    path("restricted-records/<int:restriction_id>/review/", views.review_restriction, name="review_restriction"),
     path("emergency-openings/", views.emergencies, name="emergencies"),
 ]

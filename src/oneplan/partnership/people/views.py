@@ -10,17 +10,18 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from oneplan.partnership.agreements.queries import active_purposes, purpose_labels
 from oneplan.partnership.organisations.queries import SignedInRequest
 from oneplan.partnership.people import operations
-from oneplan.partnership.people.forms import EmergencyForm, FindChildForm, OpenRecordForm
+from oneplan.partnership.people.forms import EmergencyForm, FindChildForm, OpenRecordForm, RestrictForm, ReviewForm
 from oneplan.partnership.people.permissions import may_find_children
 from oneplan.partnership.people.presenters import (
     emergencies_page,
     emergency_page,
     find_page,
+    restricted_page,
     results_page,
     who_looked_page,
 )
 from oneplan.partnership.people.queries import organisation_names
-from oneplan.partnership.people.rules import EmergencyAnswer
+from oneplan.partnership.people.rules import EmergencyAnswer, RestrictionAnswer, RestrictionKind
 from oneplan.vocabulary.errors import NotAllowed
 from oneplan.vocabulary.identifiers import PersonId
 from oneplan.web.pages import render
@@ -90,3 +91,36 @@ def who_looked(request: SignedInRequest, person_id: str) -> HttpResponse:
     """Everything that was done with an open record, to read or to print."""
     looks = operations.who_looked(by=request.viewer, person_id=PersonId(person_id), at=timezone.localtime())
     return render(request, "people/who_looked.html", who_looked_page(looks, purpose_labels()))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def restricted(request: SignedInRequest) -> HttpResponse:
+    """The restricted records, and restricting one more."""
+    form = RestrictForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        said = form.cleaned_data
+        answer = operations.restrict(
+            by=request.viewer,
+            person_id=PersonId(said["person_id"]),
+            kind=RestrictionKind(said["kind"]),
+            emails=said["emails"],
+            at=timezone.localtime(),
+        )
+        if answer is RestrictionAnswer.RESTRICTED:
+            return redirect("people:restricted")
+        form.say(answer)
+    held = operations.read_restrictions(by=request.viewer)
+    return render(request, "people/restricted.html", restricted_page(form, held, timezone.localdate()))
+
+
+@require_POST
+def review_restriction(request: SignedInRequest, restriction_id: int) -> HttpResponse:
+    """Keep or lift a restriction."""
+    form = ReviewForm(request.POST)
+    if not form.is_valid():  # the answer comes from our own buttons
+        raise Http404
+    is_needed = form.cleaned_data["answer"] == "keep"
+    operations.review_restriction(
+        by=request.viewer, restriction_id=restriction_id, is_needed=is_needed, at=timezone.localtime()
+    )
+    return redirect("people:restricted")
