@@ -71,7 +71,7 @@ def test_a_decision_the_rules_report_withdrawal_and_recall(page_without_scripts:
     page.get_by_role("link", name="The rule", exact=True).click()
     page.get_by_label("Why is the rule taken back?").fill("It rests on a file that was wrong.")
     page.get_by_role("button", name="Take the rule back").click()
-    expect(page.get_by_text("Taken back by Grace Whitfield")).to_be_visible()
+    expect(page.locator("strong", has_text="Taken back by Grace Whitfield")).to_be_visible()
 
     # Then everything it led to is listed, and no name of a child with it
     page.get_by_role("button", name="List what this rule led to").click()
