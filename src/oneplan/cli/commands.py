@@ -14,6 +14,7 @@ import click
 from oneplan.cli import demonstration
 from oneplan.cli.audit import audit
 from oneplan.cli.feeds import watch
+from oneplan.cli.paper import check_paper
 from oneplan.cli.recall import recall
 from oneplan.cli.telling import console, steps, timed
 from oneplan.engine.people.from_a_file import link_file
@@ -48,6 +49,7 @@ def main() -> None:
 
 
 main.add_command(audit)
+main.add_command(check_paper)
 main.add_command(recall)
 main.add_command(watch)
 
@@ -117,7 +119,7 @@ def demo(children: int, seed: int, area: str, port: int) -> None:
     """Load a made-up borough, work it out, and serve it to made-up people."""
     with timed("The demonstration"), steps() as step:
         demonstration.prepare(_home(), children=children, seed=seed, area=AREAS / area, progress=step)
-    console.print(demonstration.where_to_look(port))
+    console.print(demonstration.where_to_look(_home(), port))
     demonstration.serve(port)
 
 

@@ -50,12 +50,13 @@ def prepare(home: DataHome, *, children: int, seed: int, area: Path, progress: P
     _set_up_partnership(home, area)
 
 
-def where_to_look(port: int) -> str:
-    """What to open and try first."""
+def where_to_look(home: DataHome, port: int) -> str:
+    """What to open and try first, with the names of made-up children to look for."""
+    at_school, with_team = _children_to_find(current_snapshot(home))
     return (
         f"\nOpen http://127.0.0.1:{port} and sign in as one of the made-up people named there.\n"
-        "  the safeguarding lead finds a child of the school, and reads the matrix\n"
-        "  the lead practitioner finds a family she works with\n"
+        f"  the safeguarding lead finds {at_school}, a child of the school, and reads the matrix\n"
+        f"  the lead practitioner finds {with_team}, whose family the team works with\n"
         "  the partnership manager reads the plan and the scorecard, and makes a report\n"
         "  the information-governance officer reads who looked\n"
         "Stop with Ctrl+C. `./run test` runs the tests.\n"
@@ -85,7 +86,7 @@ def _make_room(home: DataHome, wanted: dict[str, int | str]) -> None:
                 "Set ONEPLAN_HOME to an empty folder and run the demonstration again."
             )
         shutil.rmtree(home.root)
-    home.root.mkdir(parents=True, exist_ok=True)
+    home.root.mkdir(mode=0o700, parents=True, exist_ok=True)
     mark.write_text(json.dumps(wanted), encoding="utf-8")
 
 
@@ -117,6 +118,31 @@ def _workplaces(snapshot: SnapshotFiles) -> tuple[tuple[str, str, str], tuple[st
     """Code, name and phone of the school and the early help team that work with the most children now."""
     with Workspace.read_only(snapshot.record) as workspace:
         return (_busiest(workspace, "school"), _busiest(workspace, "early_help"))
+
+
+def _children_to_find(snapshot: SnapshotFiles) -> tuple[str, str]:
+    """A child of the demonstration's school and one of its team, of whom something is known. They are made up."""
+    school, team = _workplaces(snapshot)
+    with Workspace.read_only(snapshot.record) as workspace:
+        workspace.attach(snapshot.vault, "vault")
+        return (_known_child(workspace, school[0]), _known_child(workspace, team[0]))
+
+
+def _known_child(workspace: Workspace, team: str) -> str:
+    rows = workspace.rows(
+        """
+        SELECT who.given_name || ' ' || who.family_name
+        FROM person_involvement AS work
+        JOIN person ON person.person_id = work.person_id AND person.is_child
+        JOIN vault.person_particulars AS who ON who.person_id = work.person_id
+        WHERE coalesce(work.team_code, work.team) = ? AND (work.to_on IS NULL OR work.to_on >= ?)
+          AND who.given_name IS NOT NULL AND who.family_name IS NOT NULL
+          AND work.person_id IN (SELECT person_id FROM matrix WHERE knowledge = 'asked_not_present')
+        ORDER BY work.person_id LIMIT 1
+        """,
+        [team, AS_OF],
+    )
+    return str(rows[0][0]) if rows else "a child"
 
 
 def _busiest(workspace: Workspace, kind: str) -> tuple[str, str, str]:

@@ -6,7 +6,6 @@ ONEPLAN_SECRET_KEY     key that signs sessions; else a key file made once
 ONEPLAN_HOSTS          names this site answers to, with commas; else this machine only
 ONEPLAN_AREA           the area's folder: its plan and published figures; else areas/stockton of this repository
 ONEPLAN_PARTNERSHIP    the partnership's name in the header
-ONEPLAN_AREA           folder of the partnership's plan and framework; else `areas/stockton` beside the code
 ONEPLAN_DEMO           "1" for the demonstration: made-up people sign in with one press, over plain HTTP
 """
 
@@ -25,7 +24,6 @@ DATA_HOME = DataHome.named_in(os.environ)
 ONEPLAN_HOME = DATA_HOME.root
 ONEPLAN_DEMO = os.environ.get("ONEPLAN_DEMO") == "1"
 ONEPLAN_AREA = Path(os.environ.get("ONEPLAN_AREA", Path(__file__).parents[3] / "areas" / "stockton"))
-ONEPLAN_AREA = Path(os.environ.get("ONEPLAN_AREA", WEB.parents[2] / "areas" / "stockton"))
 ONEPLAN_PARTNERSHIP = os.environ.get("ONEPLAN_PARTNERSHIP", "Stockton-on-Tees Children and Young People's Partnership")
 
 DEBUG = False  # a debugging page prints values, and values here are children's

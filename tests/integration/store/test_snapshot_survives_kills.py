@@ -100,6 +100,6 @@ def test_before_the_first_refresh_the_sentence_says_what_to_do(tmp_path: Path) -
 
 
 def test_private_rooms_are_closed_to_other_accounts(tmp_path: Path) -> None:
-    home = DataHome(tmp_path)
-    for room in (home.vault, home.snapshots, home.keys):
+    home = DataHome(tmp_path / "home")
+    for room in (home.vault, home.submissions, home.snapshots, home.keys, home.models, home.root):
         assert room.stat().st_mode & 0o077 == 0

@@ -35,22 +35,22 @@ class DataHome:
     @property
     def vault(self) -> Path:
         """Who the submissions are about, and rows that could not be used."""
-        return self._room("vault", private=True)
+        return self._room("vault")
 
     @property
     def snapshots(self) -> Path:
         """The results of refreshes."""
-        return self._room("snapshots", private=True)
+        return self._room("snapshots")
 
     @property
     def inbox(self) -> Path:
         """Where agencies' own systems leave files, in a folder for each source."""
-        return self._room("inbox", private=True)
+        return self._room("inbox")
 
     @property
     def waiting(self) -> Path:
         """Files that were sent and have not been read yet."""
-        return self._room("waiting", private=True)
+        return self._room("waiting")
 
     @property
     def models(self) -> Path:
@@ -60,18 +60,22 @@ class DataHome:
     @property
     def keys(self) -> Path:
         """Secrets; back them up apart from the data."""
-        return self._room("keys", private=True)
+        return self._room("keys")
 
     @property
     def database(self) -> Path:
         """The SQLite file of the ORM, used unless a PostgreSQL URL is configured."""
-        self.root.mkdir(parents=True, exist_ok=True)
+        _closed(self.root)
         return self.root / "oneplan.sqlite3"
 
-    def _room(self, name: str, *, private: bool = False) -> Path:
-        room = self.root / name
-        if not room.is_dir():
-            room.mkdir(parents=True, exist_ok=True)
-            if private:
-                room.chmod(0o700)  # only the account that runs OnePlan
-        return room
+    def _room(self, name: str) -> Path:
+        _closed(self.root)
+        return _closed(self.root / name)
+
+
+def _closed(folder: Path) -> Path:
+    """The folder, made when missing so that only the account that runs OnePlan can look into it."""
+    if not folder.is_dir():
+        folder.mkdir(parents=True, exist_ok=True)
+        folder.chmod(0o700)
+    return folder
