@@ -8,4 +8,5 @@ app_name = "scorecard"
 urlpatterns = [
     path("", views.scorecard, name="scorecard"),
     path("<slug:indicator_id>/", views.indicator, name="indicator"),
+    path("<slug:indicator_id>/figures.csv", views.figures, name="figures"),
 ]

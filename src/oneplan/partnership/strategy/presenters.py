@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from oneplan.definitions.plan import Aspect, Status
+from oneplan.definitions.plan import Aspect, Plan, Status, as_yaml
 from oneplan.partnership.strategy.models import PlanFact, Source, Sourced, Theme
 from oneplan.partnership.strategy.queries import OutcomeRead, PlanRead, ThemeRead
 from oneplan.partnership.strategy.rules import FactKind
@@ -170,6 +170,11 @@ def plan_page(found: PlanRead) -> PlanPage:
         sources=tuple(_source_line(source) for source in plan.sources.all()),
         encoded_on=long_date(plan.encoded_on),
     )
+
+
+def plan_file(plan: Plan) -> tuple[str, str]:
+    """The plan's file: its name and its text."""
+    return f"{plan.id}.yaml", as_yaml(plan)
 
 
 def theme_page(found: ThemeRead) -> ThemePage:

@@ -18,6 +18,18 @@ def plan(request: SignedInRequest) -> HttpResponse:
 
 
 @require_safe
+def written_out(request: SignedInRequest) -> HttpResponse:
+    """The plan as the file it can be imported from."""
+    found = queries.written_out(request.viewer)
+    if found is None:
+        raise Http404
+    name, text = presenters.plan_file(found)
+    return HttpResponse(
+        text, content_type="application/yaml", headers={"Content-Disposition": f'attachment; filename="{name}"'}
+    )
+
+
+@require_safe
 def theme(request: SignedInRequest, code: str) -> HttpResponse:
     """A theme: what is believed, how to work, what to do."""
     found = queries.theme(request.viewer, code)
