@@ -1,7 +1,7 @@
 // The behaviours our pages use. Every page works without them.
-import { Accordion, Button, CharacterCount, Checkboxes, ErrorSummary, FileUpload, PasswordInput, Radios, ServiceNavigation, SkipLink, Tabs, createAll } from "govuk-frontend";
+import { Accordion, Button, CharacterCount, Checkboxes, ErrorSummary, PasswordInput, Radios, ServiceNavigation, SkipLink, Tabs, createAll } from "govuk-frontend";
 
-for (const Component of [Accordion, Button, CharacterCount, Checkboxes, ErrorSummary, FileUpload, PasswordInput, Radios, ServiceNavigation, SkipLink, Tabs]) {
+for (const Component of [Accordion, Button, CharacterCount, Checkboxes, ErrorSummary, PasswordInput, Radios, ServiceNavigation, SkipLink, Tabs]) {
   createAll(Component);
 }
 

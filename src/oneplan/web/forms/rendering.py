@@ -87,10 +87,8 @@ def _password(bound: BoundField) -> dict[str, Any]:
 
 
 def _files(bound: BoundField) -> dict[str, Any]:
-    return _single(bound) | {
-        "javascript": True,
-        "multiple": getattr(bound.field.widget, "allow_multiple_selected", False),
-    }
+    """The plain input, which takes dropped files too: GOV.UK's own script names its button otherwise than it reads."""
+    return _single(bound) | {"multiple": getattr(bound.field.widget, "allow_multiple_selected", False)}
 
 
 def _textarea(bound: BoundField) -> dict[str, Any]:
