@@ -59,6 +59,7 @@ def where_to_look(home: DataHome, port: int) -> str:
         f"  the lead practitioner finds {with_team}, whose family the team works with\n"
         "  the partnership manager reads the plan and the scorecard, and makes a report\n"
         "  the information-governance officer reads who looked\n"
+        "  the data officer sends the council's files and reads what was wrong with them\n"
         "Stop with Ctrl+C. `./run test` runs the tests.\n"
     )
 
