@@ -25,11 +25,20 @@ class Serves(Definition):
     indicators: tuple[str, ...]
 
 
+class Wanted(Definition):
+    """A measure that does not exist yet, on the data development agenda: what it would tell, and what is missing."""
+
+    code: str  # of the outcome or theme it would serve
+    name: str
+    missing: str
+
+
 class Scorecard(Definition):
     """Which indicators serve what of the plan."""
 
     is_proposed: bool  # true while the plan names none: they are then OnePlan's proposal
     serves: tuple[Serves, ...]
+    wanted: tuple[Wanted, ...] = ()
 
 
 class _AreaFile(Definition):
@@ -67,9 +76,11 @@ def load(folder: Path) -> Area:
     plan = read(folder / "plan.yaml", Plan)
     area = Area(folder, plan, held.partnership, held.comparators, held.scorecard)
     known = {one.id for one in load_indicators()}
+    named = [serves.code for serves in held.scorecard.serves] + [wanted.code for wanted in held.scorecard.wanted]
+    for code in named:
+        if code not in area.measured:
+            raise DefinitionError(f"area.yaml: {code!r} is no outcome or theme of the plan.")
     for serves in held.scorecard.serves:
-        if serves.code not in area.measured:
-            raise DefinitionError(f"area.yaml: {serves.code!r} is no outcome or theme of the plan.")
         if missing := set(serves.indicators) - known:
             raise DefinitionError(f"area.yaml: {', '.join(sorted(missing))} is not defined as an indicator.")
     return area

@@ -172,6 +172,7 @@ def test_the_scorecard_shows_a_chart_with_its_table_for_every_indicator(client: 
     assert page.count("<svg") == 20
     assert page.count("<table") == 20
     assert "Open Government Licence" in page
+    assert "Data development agenda" in page
     assert 'style="' not in page
 
 

@@ -76,6 +76,7 @@ class ScorecardPage:
     plan: str
     are_proposed: bool
     outcomes: tuple[OutcomeCards, ...]
+    wanted: tuple[tuple[str, str], ...]
     others: tuple[IndicatorLine, ...]
 
 
@@ -99,6 +100,7 @@ def scorecard_page(found: Scorecard) -> ScorecardPage:
             OutcomeCards(outcome.code, outcome.text, tuple(indicator_card(read) for read in outcome.indicators))
             for outcome in found.outcomes
         ),
+        wanted=tuple((held.name, held.missing) for held in found.wanted),
         others=tuple(IndicatorLine(read.indicator.id, read.indicator.name, _title(read)) for read in found.others),
     )
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from oneplan.definitions.area import Area, Comparator, load
+from oneplan.definitions.area import Area, Comparator, Wanted, load
 from oneplan.definitions.indicator import Indicator, load_indicators
 from oneplan.engine.indicators.change import ChangeReading, change_in, trend_of
 from oneplan.engine.indicators.published import Figures, Point, Series, read_figures, series
@@ -66,6 +66,7 @@ class Scorecard:
     authority: str
     plan: str
     outcomes: tuple[OutcomeReads, ...]
+    wanted: tuple[Wanted, ...]
     others: tuple[IndicatorRead, ...]  # published measures that serve nothing this plan names
 
 
@@ -80,7 +81,7 @@ def scorecard(viewer: Viewer) -> Scorecard | None:
         OutcomeReads(code, text, tuple(reads.pop(one) for one in serving.get(code, ())))
         for code, text in area.measured.items()
     )
-    return Scorecard(area.plan.authority, area.plan.title, outcomes, tuple(reads.values()))
+    return Scorecard(area.plan.authority, area.plan.title, outcomes, area.scorecard.wanted, tuple(reads.values()))
 
 
 def indicator(viewer: Viewer, indicator_id: str) -> IndicatorRead | None:
