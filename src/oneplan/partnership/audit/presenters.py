@@ -33,6 +33,9 @@ WORDS: dict[Action, str] = {
     Action.READ_FEED: "Files were read",
     Action.ANSWERED_FEED: "Answered what was asked about files",
     Action.READ_ROWS: "Looked at rows that were sent",
+    Action.DECIDED: "Decided about a reason to talk",
+    Action.WITHDREW_RULE: "Took a rule back",
+    Action.RECALLED: "Recalled what was shown",
 }
 
 

@@ -33,6 +33,9 @@ class Action(StrEnum):
     READ_FEED = "read_feed"
     ANSWERED_FEED = "answered_feed"
     READ_ROWS = "read_rows"
+    DECIDED = "decided"
+    WITHDREW_RULE = "withdrew_rule"
+    RECALLED = "recalled"
 
 
 class Actor(Protocol):
