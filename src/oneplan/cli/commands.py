@@ -14,6 +14,7 @@ import click
 from oneplan.cli import demonstration
 from oneplan.cli.audit import audit
 from oneplan.cli.feeds import watch
+from oneplan.cli.own_records import own_records
 from oneplan.cli.paper import check_paper
 from oneplan.cli.recall import recall
 from oneplan.cli.telling import console, steps, timed
@@ -50,6 +51,7 @@ def main() -> None:
 
 main.add_command(audit)
 main.add_command(check_paper)
+main.add_command(own_records)
 main.add_command(recall)
 main.add_command(watch)
 

@@ -50,7 +50,7 @@ def test_an_old_version_reads_as_it_was(words: Callable[..., str]) -> None:
 
 def test_what_a_version_changed_is_said_once_with_its_factors(words: Callable[..., str]) -> None:
     page = words("framework_comparison", "1", "2")
-    assert page.count("in the last 2 years recorded it here, for:") == 1
+    assert page.count("in the last 3 years recorded it here, for:") == 1
     assert "Counts now, and did not before" in page
     for absent in ("New factors", "Factors no longer looked for", "Counted before, and does not now"):
         assert absent not in page

@@ -34,6 +34,7 @@ class EvidenceItem:
     received_on: date
     current_until: date
     is_current: bool
+    event_id: str
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,7 @@ def basis_of(workspace: Workspace) -> Basis:
 
 _SQL_FOR_ONE_CHILD = """
     SELECT factor_id, whose, kind, code, finding, certainty, about_person_id, role, source, recorded_by,
-           observed_on, observed_to, received_on, current_until, is_current
+           observed_on, observed_to, received_on, current_until, is_current, event_id
     FROM evidence
     WHERE person_id = ?
     ORDER BY factor_id, whose, observed_on DESC, event_id
@@ -106,6 +107,7 @@ def _items(rows: Iterable[Row]) -> tuple[EvidenceItem, ...]:
             received_on=received_on,
             current_until=current_until,
             is_current=is_current,
+            event_id=event_id,
         )
         for (
             _factor_id,
@@ -123,5 +125,6 @@ def _items(rows: Iterable[Row]) -> tuple[EvidenceItem, ...]:
             received_on,
             current_until,
             is_current,
+            event_id,
         ) in rows
     )

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from oneplan.engine.store.workspace import Workspace
 from oneplan.vocabulary.family import Relative, SaidTie, Tie
-from oneplan.vocabulary.identifiers import PersonId
+from oneplan.vocabulary.identifiers import PersonId, RecordId
 from oneplan.vocabulary.involvement import Involvement
 
 #: A relationship as the standard table states it, read towards the child and away from the child.
@@ -49,6 +49,25 @@ def children_among(workspace: Workspace, people: Sequence[PersonId]) -> frozense
         "SELECT person_id FROM person WHERE is_child AND person_id IN (SELECT unnest(?))", [list(people)]
     )
     return frozenset(PersonId(person_id) for (person_id,) in rows)
+
+
+def records_to_hang_on(workspace: Workspace, people: Sequence[PersonId]) -> dict[PersonId, RecordId]:
+    """For each of these people one record of theirs, always the same while it is theirs.
+
+    Somebody whose id was merged into another's is found under that one. People who have no record any more are left
+    out.
+    """
+    rows = workspace.rows(
+        """
+        SELECT asked.person_id, min(record_id)
+        FROM (SELECT unnest(?) AS person_id) AS asked
+        LEFT JOIN person_continued ON person_continued.person_id = asked.person_id
+        JOIN person_record ON person_record.person_id = coalesce(person_continued.continued_by, asked.person_id)
+        GROUP BY asked.person_id
+        """,
+        [list(people)],
+    )
+    return {PersonId(person_id): RecordId(record_id) for person_id, record_id in rows}
 
 
 def relatives_of(workspace: Workspace, child: PersonId) -> tuple[Relative, ...]:

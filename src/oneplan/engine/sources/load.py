@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from oneplan.definitions.source import SourceContract, source_contract
-from oneplan.engine.sources import cin_census, declared, school_census, ssda903
+from oneplan.engine.sources import cin_census, declared, own_records, school_census, ssda903
 from oneplan.engine.sources.before import Seen, questions, seen_in
 from oneplan.engine.sources.checking import Checking
 from oneplan.engine.sources.cleaning import sql_for_reading
@@ -26,6 +26,7 @@ _FOLDERS: dict[str, Source] = {
     "ssda903": ssda903.SOURCE,
     "cin_census": cin_census.SOURCE,
     "school_census": school_census.SOURCE,
+    "own_records": own_records.SOURCE,
 }
 
 

@@ -36,6 +36,9 @@ WORDS: dict[Action, str] = {
     Action.DECIDED: "Decided about a reason to talk",
     Action.WITHDREW_RULE: "Took a rule back",
     Action.RECALLED: "Recalled what was shown",
+    Action.RECORDED_FACT: "Recorded a fact",
+    Action.WITHDREW_FACT: "Took back a fact",
+    Action.HANDED_ON_FACTS: "Handed recorded facts on to the matrix",
 }
 
 

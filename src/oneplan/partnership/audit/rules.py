@@ -36,6 +36,9 @@ class Action(StrEnum):
     DECIDED = "decided"
     WITHDREW_RULE = "withdrew_rule"
     RECALLED = "recalled"
+    RECORDED_FACT = "recorded_fact"
+    WITHDREW_FACT = "withdrew_fact"
+    HANDED_ON_FACTS = "handed_on_facts"
 
 
 class Actor(Protocol):

@@ -1,12 +1,16 @@
-"""The agreed framework in its versions. It says what is looked for and names nobody, so every member may read it."""
+"""The agreed framework in its versions, and what stands recorded here. The framework names nobody: members read it."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from oneplan.definitions.factor import Factor
 from oneplan.definitions.framework import Framework, framework_on, read_framework, versions_of
+from oneplan.partnership.matrix.models import RecordedFact
 from oneplan.partnership.organisations.rules import Viewer
+from oneplan.vocabulary.identifiers import PersonId
 
 
 @dataclass(frozen=True)
@@ -43,6 +47,21 @@ def comparison(viewer: Viewer, earlier: str, later: str) -> Comparison | None:
     if not viewer.is_member or first is None or second is None or first.version >= second.version:
         return None
     return Comparison(first, second)
+
+
+def factors_to_record(today: date) -> Sequence[Factor]:
+    """The factors of the framework in use today, in its order."""
+    return framework_on(today).factors
+
+
+def facts_recorded(person_id: PersonId) -> Sequence[RecordedFact]:
+    """Everything recorded here about a child, newest first, with what was withdrawn. Operations that look ask it."""
+    return list(RecordedFact.objects.filter(person_id=person_id).select_related("by", "withdrawal"))
+
+
+def standing_facts() -> Sequence[RecordedFact]:
+    """Everything recorded here that was not withdrawn, in the order of recording."""
+    return list(RecordedFact.objects.filter(withdrawal=None).order_by("id"))
 
 
 def _version(written: str) -> Framework | None:

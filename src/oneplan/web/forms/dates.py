@@ -7,6 +7,8 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from oneplan.vocabulary.approximate_date import ApproximateDate
+
 PARTS = ("day", "month", "year")
 
 
@@ -58,3 +60,24 @@ class DateField(forms.MultiValueField):
     def _name(self) -> str:
         label = str(self.label)
         return label[:1].lower() + label[1:]
+
+
+class ApproximateDateField(DateField):
+    """A date of which the day, or the day and the month, may be left empty because nobody knows them."""
+
+    def clean(self, value: Any) -> ApproximateDate | None:  # type: ignore[override]  # the same boxes say less
+        """What is known of the date, or None where none was needed and none given. ValidationError otherwise."""
+        day, month, year = (str(part or "").strip() for part in value or ["", "", ""])
+        if not (day or month or year):
+            if self.required:
+                raise ValidationError(f"Enter {self._name()}", code="required")
+            return None
+        if not year or (day and not month):
+            raise ValidationError(f"{self.label} must include a {'month' if year else 'year'}", code="incomplete")
+        try:
+            found = ApproximateDate(int(year), int(month) if month else None, int(day) if day else None)
+        except (ValueError, OverflowError) as unreal:
+            raise ValidationError(f"{self.label} must be a real date", code="invalid") from unreal
+        if found.year < 1900:  # a year of two figures is a slip, not the first century
+            raise ValidationError(f"{self.label} must be a real date", code="invalid")
+        return found

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from oneplan.definitions.factor import Factor, Grade, Whose
-from oneplan.definitions.framework import FactorGroup, Framework
+from oneplan.definitions.framework import FactorGroup
 from oneplan.definitions.source_words import meaning_of, title_of
-from oneplan.partnership.matrix.operations import Cell, ChildMatrix, EvidenceItem
+from oneplan.partnership.matrix.operations import Cell, ChildMatrix, EvidenceItem, Recorded
+from oneplan.partnership.matrix.presenters.recording import RecordedLine, recorded_lines
 from oneplan.partnership.people.presenters import (
     Contact,
     RelativeLine,
@@ -51,6 +52,7 @@ class FactorLine:
     heading: str
     states: tuple[StateLine, ...]
     words: tuple[tuple[str, str], ...]
+    recorded: tuple[RecordedLine, ...]
     has_facts: bool
 
 
@@ -175,7 +177,7 @@ def child_page(
         schools=tuple(one.team for one in record.around if one.kind == "school" and one.team),
         contacts=around,
         relatives=relative_lines(record.family, record.names, today),
-        columns=tuple(_column(kind, found.framework, found.cells, people) for kind in _COLUMNS),
+        columns=tuple(_column(kind, found, people) for kind in _COLUMNS),
         key=tuple(Key(state, words, means) for state, (words, means) in _STATES.items()),
         ask_first=next((one for one in around if one.phone), None),
         framework=f"{found.basis.framework_name}, version {found.basis.framework_version}",
@@ -189,23 +191,26 @@ def child_page(
     )
 
 
-def _column(kind: FactorKind, framework: Framework, cells: Sequence[Cell], people: _People) -> Column:
+def _column(kind: FactorKind, found: ChildMatrix, people: _People) -> Column:
     heading, intro = _COLUMNS[kind]
-    groups = [group for group in framework.groups if group.factors and group.factors[0].kind is kind]
-    return Column(kind, heading, intro, tuple(_list(group, cells, people) for group in groups))
+    groups = [group for group in found.framework.groups if group.factors and group.factors[0].kind is kind]
+    return Column(kind, heading, intro, tuple(_list(group, found, people) for group in groups))
 
 
-def _list(group: FactorGroup, cells: Sequence[Cell], people: _People) -> FactorList:
+def _list(group: FactorGroup, found: ChildMatrix, people: _People) -> FactorList:
     lines = [
-        _factor(factor, [cell for cell in cells if cell.factor_id == factor.id], people) for factor in group.factors
+        _factor(factor, [cell for cell in found.cells if cell.factor_id == factor.id], found.recorded, people)
+        for factor in group.factors
     ]
     return FactorList(group.heading, tuple(lines))
 
 
-def _factor(factor: Factor, cells: Sequence[Cell], people: _People) -> FactorLine:
+def _factor(factor: Factor, cells: Sequence[Cell], recorded: Mapping[str, Recorded], people: _People) -> FactorLine:
     in_order = sorted(cells, key=lambda cell: list(Whose).index(cell.whose))
     states = tuple(_state(cell, people) for cell in in_order) or (_not_known(factor),)
-    return FactorLine(factor.heading, states, _words(factor, cells), has_facts=any(state.facts for state in states))
+    here = recorded_lines(recorded, factor.id, people.child)
+    has_facts = bool(here) or any(state.facts for state in states)
+    return FactorLine(factor.heading, states, _words(factor, cells), here, has_facts)
 
 
 def _words(factor: Factor, cells: Sequence[Cell]) -> tuple[tuple[str, str], ...]:
@@ -230,7 +235,8 @@ def _state(cell: Cell, people: _People) -> StateLine:
         words=words,
         about=f"about {_TIES.get(cell.whose, people.child)}",
         explanation=_OLD_ANSWER if cell.knowledge is Knowledge.NOT_KNOWN else means,
-        facts=tuple(_fact(item, people) for item in cell.evidence),
+        # What was recorded here is told once, in full, below.
+        facts=tuple(_fact(item, people) for item in cell.evidence if item.kind is not EventKind.OWN_RECORD),
     )
 
 

@@ -1,0 +1,124 @@
+"""What somebody says to record a fact about a child, and to take one back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from oneplan.definitions.factor import Factor, Whose
+from oneplan.partnership.matrix.rules import InTheFuture, NotSaidOf, SaidBy, check_recordable
+from oneplan.vocabulary.identifiers import FactorId
+from oneplan.vocabulary.knowledge import Certainty, FactorKind, Finding
+from oneplan.web.forms import ApproximateDateField
+
+_KINDS = {FactorKind.CAUSE: "Cause", FactorKind.SYMPTOM: "Symptom", FactorKind.STRENGTH: "Strength"}
+
+
+class RecordFactForm(forms.Form):
+    """What is so, about whom, who said it, how it is known, and when it was so."""
+
+    factor = forms.ChoiceField(label="What is it about?", error_messages={"required": "Choose what it is about"})
+    about = forms.ChoiceField(
+        label="Whose fact is it?",
+        widget=forms.RadioSelect,
+        choices=[
+            (Whose.CHILD, "The child’s"),
+            (Whose.PARENT, "A parent’s or carer’s"),
+            (Whose.HOUSEHOLD, "Another adult’s at home"),
+        ],
+        error_messages={"required": "Choose whose fact it is"},
+    )
+    finding = forms.ChoiceField(
+        label="What do you know?",
+        widget=forms.RadioSelect,
+        choices=[
+            (Finding.PRESENT, "It is so"),
+            (Finding.NOT_PRESENT, "Somebody asked, and it is not so"),
+            (Finding.DISPUTED, "It is disputed"),
+        ],
+        error_messages={"required": "Choose what you know"},
+    )
+    said_by = forms.ChoiceField(
+        label="Who said so?",
+        widget=forms.RadioSelect,
+        choices=[
+            (SaidBy.CHILD, "The child"),
+            (SaidBy.PARENT, "A parent or carer"),
+            (SaidBy.RELATIVE, "Somebody else in the family"),
+            (SaidBy.PROFESSIONAL, "Another professional"),
+            (SaidBy.RECORDER, "I saw or heard it myself"),
+        ],
+        error_messages={"required": "Choose who said so"},
+    )
+    certainty = forms.ChoiceField(
+        label="How is it known?",
+        widget=forms.RadioSelect,
+        choices=[
+            (Certainty.FACT, "Fact"),
+            (Certainty.REPORT, "Report"),
+            (Certainty.OPINION, "Opinion"),
+        ],
+        error_messages={"required": "Choose how it is known"},
+    )
+    when = ApproximateDateField(
+        label="When was it so?",
+        help_text="Leave out the day, or the day and the month, if nobody knows. For example, 6 2026",
+    )
+    words = forms.CharField(
+        label="Anything to add, in their words if you can",
+        help_text="Short and kind: the child may read it one day. Do not name other people",
+        required=False,
+        max_length=300,
+        widget=forms.Textarea,
+    )
+
+    def __init__(self, data: Any = None, *, factors: Sequence[Factor], today: date) -> None:
+        super().__init__(data)
+        self._factors = {factor.id: factor for factor in factors if factor.kind in _KINDS}
+        self._today = today
+        named = [(name, f"{_KINDS[factor.kind]}: {factor.heading}") for name, factor in self._factors.items()]
+        self.fields["factor"].choices = [("", "Choose"), *named]  # type: ignore[attr-defined]
+        self.fields["certainty"].choice_hints = {  # type: ignore[attr-defined]
+            Certainty.FACT: "Seen, or on paper",
+            Certainty.REPORT: "Somebody told you",
+            Certainty.OPINION: "What you think, from what you have seen",
+        }
+
+    def clean(self) -> dict[str, Any]:
+        """What was said must be sayable: of that person, and not of a day to come."""
+        said: dict[str, Any] = super().clean() or {}
+        if {"factor", "about", "when"} <= said.keys():
+            try:
+                check_recordable(self._factors[said["factor"]], Whose(said["about"]), said["when"], self._today)
+            except NotSaidOf:
+                self.add_error("about", "The framework does not say this of them. Choose somebody else")
+            except InTheFuture:
+                self.add_error("when", "When it was so must be today or in the past")
+        return said
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """What was said, in the words of the vocabulary."""
+        said = self.cleaned_data
+        return {
+            "factor_id": FactorId(said["factor"]),
+            "about": Whose(said["about"]),
+            "finding": Finding(said["finding"]),
+            "certainty": Certainty(said["certainty"]),
+            "said_by": SaidBy(said["said_by"]),
+            "when": said["when"],
+            "words": said["words"],
+        }
+
+
+class WithdrawFactForm(forms.Form):
+    """Why something that was recorded here is taken back."""
+
+    reason = forms.CharField(
+        label="Why is it taken back?",
+        max_length=200,
+        error_messages={"required": "Say why it is taken back"},
+    )
