@@ -1,5 +1,6 @@
 """Indicators with their figures: the place, those it is set beside, and what may be said about change."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -74,8 +75,8 @@ def scorecard(viewer: Viewer) -> Scorecard | None:
     """The scorecard of the area, or None for those outside the partnership."""
     if not viewer.is_member:
         return None
-    area, figures = _area()
-    reads = {one.id: _read(area, figures, one) for one in load_indicators()}
+    area, held = _area()
+    reads = dict(held)
     serving = {serves.code: serves.indicators for serves in area.scorecard.serves}
     outcomes = tuple(
         OutcomeReads(code, text, tuple(reads.pop(one) for one in serving.get(code, ())))
@@ -86,8 +87,7 @@ def scorecard(viewer: Viewer) -> Scorecard | None:
 
 def indicator(viewer: Viewer, indicator_id: str) -> IndicatorRead | None:
     """One indicator of the area, or None where there is none to see."""
-    there = next((one for one in load_indicators() if one.id == indicator_id), None)
-    return _read(*_area(), there) if there and viewer.is_member else None
+    return _area()[1].get(indicator_id) if viewer.is_member else None
 
 
 def _read(area: Area, figures: Figures, one: Indicator) -> IndicatorRead:
@@ -106,14 +106,15 @@ def _read(area: Area, figures: Figures, one: Indicator) -> IndicatorRead:
     )
 
 
-def _area() -> tuple[Area, Figures]:
-    """The area's files, read again only when one of them was replaced."""
+def _area() -> tuple[Area, Mapping[str, IndicatorRead]]:
+    """The area and its indicators by id, worked out again only when one of its files was replaced."""
     folder = Path(settings.ONEPLAN_AREA)
     stamps = tuple(sorted((file.name, file.stat().st_mtime_ns) for file in folder.iterdir()))
     return _area_as_of(folder, stamps)
 
 
 @cache
-def _area_as_of(folder: Path, stamps: tuple[tuple[str, int], ...]) -> tuple[Area, Figures]:
+def _area_as_of(folder: Path, stamps: tuple[tuple[str, int], ...]) -> tuple[Area, Mapping[str, IndicatorRead]]:
     area = load(folder)
-    return area, read_figures(area.published_indicators)
+    figures = read_figures(area.published_indicators)
+    return area, {one.id: _read(area, figures, one) for one in load_indicators()}
