@@ -4,14 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
-from django.db import transaction
 
 from oneplan.definitions.disclosure_rule import read_disclosure_rule
 from oneplan.definitions.framework import Framework, read_framework
 from oneplan.definitions.source import source_contracts
 from oneplan.engine.disclosure.places import ChildrenByFactor, FactorByWard, PlaceCount, children_by_factor_and_ward
 from oneplan.engine.indicators.provenance import SourceUsed, snapshot_of, sources_used
-from oneplan.partnership.audit.operations import record
+from oneplan.partnership.audit.operations import audited, record
 from oneplan.partnership.audit.rules import Action
 from oneplan.partnership.organisations.rules import Viewer
 from oneplan.partnership.people.queries import snapshots_in
@@ -38,7 +37,7 @@ class PlaceRead:
     source_titles: dict[str, str]
 
 
-@transaction.atomic
+@audited()
 def make_report(*, by: Viewer, kind: Kind, form: Format, at: datetime) -> PlaceRead | Scorecard:
     """What the report is made of. Raises `NotAllowed` for other roles, `NoSnapshot` where nothing was refreshed yet."""
     if not may_make_reports(by):
