@@ -124,6 +124,7 @@ def _configured(connection: duckdb.DuckDBPyConnection, spill: Path | None = None
     connection.execute(f"SET threads = {min(os.cpu_count() or 1, 4)}")
     connection.execute("SET autoinstall_known_extensions = false")
     connection.execute("SET autoload_known_extensions = false")
+    connection.execute("SET enable_progress_bar = false")  # it writes to standard output, where `--json` goes
     if spill is not None:
         connection.execute(f"SET temp_directory = '{_quoted(spill / '.spill')}'")
     return connection
