@@ -65,7 +65,7 @@ def test_a_lead_practitioner_opens_the_record_of_a_child_they_work_with(page: Pa
     look_for(page, "Marlow Ada")
     page.get_by_role("button", name="Open record of Ada Marlow").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Ada Marlow")
-    expect(page.get_by_text("Cara Marlow")).to_be_visible()
+    expect(page.get_by_text("Cara Marlow", exact=True)).to_be_visible()
     expect(page.locator("summary", has_text="Smoking")).to_contain_text("Not known")
 
 
