@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
 from dataclasses import asdict
 from pathlib import Path
 
 import click
 
+from oneplan.cli.partnership import enter
+
 
 @click.group()
 def audit() -> None:
     """Prove that the record of who looked is as it was written."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "oneplan.config.settings")
-    import django  # noqa: PLC0415  (other commands start faster without it)
-
-    django.setup()
+    enter()
 
 
 @audit.command()

@@ -12,6 +12,7 @@ from pathlib import Path
 from granian import Granian
 from granian.constants import Interfaces
 
+from oneplan.cli.partnership import enter
 from oneplan.definitions.area import load as load_area
 from oneplan.engine.refresh import refresh
 from oneplan.engine.sources.load import load
@@ -97,10 +98,7 @@ def _set_up_partnership(home: DataHome, folder: Path) -> None:
     area = load_area(folder)
     os.environ["ONEPLAN_AREA"] = str(folder)
     os.environ["ONEPLAN_PARTNERSHIP"] = area.partnership
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "oneplan.config.settings")
-    import django  # noqa: PLC0415  (only the demonstration's second half needs it, and it needs the settings above)
-
-    django.setup()
+    enter()
     from django.core.management import call_command  # noqa: PLC0415
 
     from oneplan.partnership.agreements.operations import set_up_purposes  # noqa: PLC0415

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import os
-
 import click
+
+from oneplan.cli.partnership import enter
 
 
 @click.command()
@@ -14,10 +14,7 @@ def watch() -> None:
     Run it as often as wanted (cron, a timer). Two at once do not read the same files. A folder is taken once all
     its files have been left alone for a minute, so that half a file is never read.
     """
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "oneplan.config.settings")
-    import django  # noqa: PLC0415  (other commands start faster without it)
-
-    django.setup()
+    enter()
     from django.utils import timezone  # noqa: PLC0415
 
     from oneplan.partnership.feeds.operations import read_waiting, take_from_inbox  # noqa: PLC0415

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import os
 from datetime import datetime
 
 import click
+
+from oneplan.cli.partnership import enter
 
 
 @click.command(name="own-records")
 def own_records() -> None:
     """Hand on everything that people recorded here, for the next refresh to work out with what agencies sent."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "oneplan.config.settings")
-    import django  # noqa: PLC0415  (other commands start faster without it)
-
-    django.setup()
+    enter()
     from oneplan.partnership.matrix.operations import hand_on_own_records  # noqa: PLC0415
     from oneplan.partnership.organisations.rules import COMMAND_LINE  # noqa: PLC0415
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-import os
 
 import click
+
+from oneplan.cli.partnership import enter
 
 
 @click.command()
@@ -16,10 +17,7 @@ def recall(target: str) -> None:
     TARGET is a rule by its id, or a submission as `source/id`. Children are given by their ids, and that they were
     listed is written down.
     """
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "oneplan.config.settings")
-    import django  # noqa: PLC0415  (other commands start faster without it)
-
-    django.setup()
+    enter()
     from oneplan.partnership.conversations import operations  # noqa: PLC0415
     from oneplan.partnership.organisations.rules import COMMAND_LINE  # noqa: PLC0415
 

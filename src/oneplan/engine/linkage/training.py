@@ -1,4 +1,4 @@
-"""An area's own rates: learnt once from its records, saved, and used until somebody retrains."""
+"""An area's own rates: learnt once from its records, saved, and used until its file is removed."""
 
 import json
 import logging

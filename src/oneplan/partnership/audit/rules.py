@@ -23,7 +23,6 @@ class Action(StrEnum):
     REVIEWED_RESTRICTION = "reviewed_restriction"
     READ_RESTRICTIONS = "read_restrictions"
     READ_WHO_LOOKED = "read_who_looked"
-    REFUSED = "refused"
     READ_AUDIT = "read_audit"
     ADDED_PERSON = "added_person"
     ADDED_PURPOSE = "added_purpose"
