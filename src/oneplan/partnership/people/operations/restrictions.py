@@ -1,0 +1,70 @@
+"""Restricting a record, reviewing that, and reading what is restricted. Nobody's name is read here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.conf import settings
+
+from oneplan.engine.people.reading import is_known
+from oneplan.partnership.audit import operations as audit
+from oneplan.partnership.audit.rules import Action
+from oneplan.partnership.organisations.queries import ids_by_email
+from oneplan.partnership.organisations.rules import Viewer
+from oneplan.partnership.people.models import Restriction
+from oneplan.partnership.people.permissions import may_restrict
+from oneplan.partnership.people.queries import restrictions, snapshots_in
+from oneplan.partnership.people.rules import REVIEW_EVERY, RestrictionAnswer, RestrictionKind
+from oneplan.vocabulary.errors import NotAllowed
+from oneplan.vocabulary.identifiers import PersonId
+
+
+@audit.audited()
+def restrict(
+    *, by: Viewer, person_id: PersonId, kind: RestrictionKind, emails: Sequence[str], at: datetime
+) -> RestrictionAnswer:
+    """Hide a record from all but those named by their e-mail addresses, from now on. NotAllowed for most roles."""
+    _must_keep_restrictions(by)
+    with snapshots_in(settings.ONEPLAN_HOME).open() as record:
+        if not is_known(record, person_id):
+            return RestrictionAnswer.NOBODY_HAS_THIS_ID
+    named = ids_by_email(emails)
+    if len(named) < len({email.casefold() for email in emails}):
+        return RestrictionAnswer.NOBODY_HAS_THIS_ADDRESS
+    made = Restriction.objects.create(
+        person_id=person_id, kind=kind, set_by_id=by.user_id, set_at=at, review_on=at.date() + REVIEW_EVERY
+    )
+    made.named.set(named.values())
+    audit.record(by=by, action=Action.RESTRICTED, people=[person_id], about=f"restriction {made.pk}")
+    return RestrictionAnswer.RESTRICTED
+
+
+@audit.audited()
+def review_restriction(*, by: Viewer, restriction_id: int, is_needed: bool, at: datetime) -> None:
+    """Keep a restriction until its next review, or lift it. NotAllowed for most roles, or when none has this id."""
+    _must_keep_restrictions(by)
+    restriction = next((one for one in restrictions() if one.pk == restriction_id), None)
+    if restriction is None:
+        raise NotAllowed("There is no such restriction.")
+    if is_needed:
+        restriction.review_on = at.date() + REVIEW_EVERY
+    else:
+        restriction.lifted_at = at
+    restriction.save(update_fields=["review_on", "lifted_at"])
+    about = f"restriction {restriction.pk}: {'still needed' if is_needed else 'lifted'}"
+    audit.record(by=by, action=Action.REVIEWED_RESTRICTION, people=[restriction.person_id], about=about)
+
+
+@audit.audited()
+def read_restrictions(*, by: Viewer) -> list[Restriction]:
+    """The restrictions that hold. NotAllowed for most roles. Nobody's name is read."""
+    _must_keep_restrictions(by)
+    held = restrictions()
+    audit.record(by=by, action=Action.READ_RESTRICTIONS, people=[one.person_id for one in held])
+    return held
+
+
+def _must_keep_restrictions(by: Viewer) -> None:
+    if not may_restrict(by):
+        raise NotAllowed("Restricted records are kept by information-governance officers.")
