@@ -37,10 +37,9 @@ from oneplan.partnership.conversations.queries import (
     shown_today,
 )
 from oneplan.partnership.conversations.rules import Answer, Help, problem_with, todays
-from oneplan.partnership.organisations.rules import Viewer
+from oneplan.partnership.organisations.rules import DUTY_DESK, Viewer
 from oneplan.partnership.people.operations import ChildRecord, Particulars, look_at_record, name_children
 from oneplan.partnership.people.queries import snapshots_in
-from oneplan.partnership.people.rules import DUTY_DESK
 from oneplan.vocabulary.errors import NotAllowed
 from oneplan.vocabulary.identifiers import PersonId
 

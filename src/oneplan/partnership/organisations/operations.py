@@ -6,7 +6,7 @@ from datetime import date
 from oneplan.partnership.audit.operations import audited, record
 from oneplan.partnership.audit.rules import Action, Actor
 from oneplan.partnership.organisations.models import Membership, Organisation, Team, User
-from oneplan.partnership.organisations.rules import DEMO_PASSWORD, DEMO_PEOPLE, DemoPerson, Role
+from oneplan.partnership.organisations.rules import DEMO_PASSWORD, DEMO_PEOPLE, DUTY_DESK, DemoPerson, Role
 
 #: The organisations of the demonstration, with the codes that its made-up files carry.
 DEMO_ORGANISATIONS = (
@@ -30,7 +30,7 @@ class TeamOfWork:
 def set_up_demo_people(
     *, by: Actor, school: TeamOfWork, early_help_team: TeamOfWork, from_on: date
 ) -> tuple[DemoPerson, ...]:
-    """Set up the made-up people, in a school and an early help team of the made-up borough.
+    """Set up the made-up people, in a school, an early help team and at the duty desk of the made-up borough.
 
     Run again it changes only what differs, and ends memberships of a team that is no longer named.
     """
@@ -38,6 +38,7 @@ def set_up_demo_people(
     teams = {
         Role.SAFEGUARDING_LEAD: _team(organisations["schools"], school),
         Role.LEAD_PRACTITIONER: _team(organisations["stockton-council"], early_help_team),
+        Role.DUTY_WORKER: _team(organisations["stockton-council"], TeamOfWork(DUTY_DESK, "Duty desk of the hub")),
     }
     for person in DEMO_PEOPLE:
         team = teams.get(person.role)

@@ -9,13 +9,16 @@ class Role(StrEnum):
 
     SAFEGUARDING_LEAD = "safeguarding_lead"
     LEAD_PRACTITIONER = "lead_practitioner"
+    DUTY_WORKER = "duty_worker"
     PARTNERSHIP_MANAGER = "partnership_manager"
     INFORMATION_GOVERNANCE = "information_governance"
     DATA_OFFICER = "data_officer"
 
 
 #: Roles whose work is with children and families, and who may look for a child.
-WORKS_WITH_FAMILIES = frozenset({Role.SAFEGUARDING_LEAD, Role.LEAD_PRACTITIONER})
+WORKS_WITH_FAMILIES = frozenset({Role.SAFEGUARDING_LEAD, Role.LEAD_PRACTITIONER, Role.DUTY_WORKER})
+#: The code of the team that takes the first step for a child with whom nobody works.
+DUTY_DESK = "duty-desk"
 
 
 @dataclass(frozen=True)
@@ -77,6 +80,12 @@ DEMO_PEOPLE = (
         "Daniel Osei",
         Role.LEAD_PRACTITIONER,
         "A family's lead practitioner in early help",
+    ),
+    DemoPerson(
+        "leila.munro@council.example",
+        "Leila Munro",
+        Role.DUTY_WORKER,
+        "Duty desk: takes the first step for a child with whom nobody works",
     ),
     DemoPerson(
         "grace.whitfield@partnership.example",

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
+from oneplan.partnership.organisations.rules import DUTY_DESK
 from oneplan.vocabulary.involvement import Involvement
 
 #: More children than this are not shown for one search: a list to browse is not a child somebody knows.
@@ -34,8 +35,7 @@ class LiveReason(StrEnum):
     DUTY = "duty"
 
 
-#: The code of the team that takes the first step for a child with whom nobody works. Every child has a school.
-DUTY_DESK = "duty-desk"
+#: A school alone does not work with the family.
 EVERY_CHILD_HAS = "school"
 
 
