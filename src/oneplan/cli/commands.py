@@ -16,6 +16,7 @@ from oneplan.cli.audit import audit
 from oneplan.cli.feeds import watch
 from oneplan.cli.own_records import own_records
 from oneplan.cli.paper import check_paper
+from oneplan.cli.published import published
 from oneplan.cli.recall import recall
 from oneplan.cli.telling import console, steps, timed
 from oneplan.engine.people.from_a_file import link_file
@@ -52,6 +53,7 @@ def main() -> None:
 main.add_command(audit)
 main.add_command(check_paper)
 main.add_command(own_records)
+main.add_command(published)
 main.add_command(recall)
 main.add_command(watch)
 

@@ -82,3 +82,19 @@ def test_a_demonstration_never_touches_a_partnerships_own_data(home: Path, tmp_p
     with pytest.raises(NotADemonstration, match="Set ONEPLAN_HOME to an empty folder"):
         prepare(DataHome(home), children=100, seed=1, area=AREAS / "york", progress=lambda _: None)
     assert sorted(path for path in home.rglob("*")) == before
+
+
+def test_published_statistics_are_told_and_a_council_followed_through_its_codes(home: Path, tmp_path: Path) -> None:
+    file = tmp_path / "rates.csv"
+    file.write_text(
+        "time_period,time_identifier,geographic_level,old_la_code,new_la_code,la_name,rate\n"
+        "2019,Reporting year,Local authority,835,E10000009,Dorset,c\n"
+        "2024,Reporting year,Local authority,838,E06000059,Dorset,61\n",
+        encoding="utf-8",
+    )
+    told = json.loads(typed("published", file, "--json").stdout)
+    assert (told["files"][0]["figures"], told["without_value"]) == (2, {"suppressed": 1})
+    lines = typed("published", file, "--authority", "838").stdout.splitlines()
+    assert [line.split(",")[2] for line in lines] == ["authority", "835", "838"]
+    assert "hidden by the publisher" in typed("published", file).stderr
+    assert not home.exists()
