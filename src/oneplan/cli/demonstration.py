@@ -53,11 +53,12 @@ def prepare(home: DataHome, *, children: int, seed: int, area: Path, progress: P
 
 def where_to_look(home: DataHome, port: int) -> str:
     """What to open and try first, with the names of made-up children to look for."""
-    at_school, with_team = _children_to_find(current_snapshot(home))
+    at_school, with_team, with_nobody = _children_to_find(current_snapshot(home))
     return (
         f"\nOpen http://127.0.0.1:{port} and sign in as one of the made-up people named there.\n"
         f"  the safeguarding lead finds {at_school}, a child of the school, and reads the matrix\n"
-        f"  the lead practitioner finds {with_team}, whose family the team works with\n"
+        f"  the lead practitioner finds {with_team}, whose family the team works with, and reads the reasons to talk\n"
+        f"  the duty desk finds {with_nobody}, with whom nobody works, and reads the reasons to talk\n"
         "  the partnership manager reads the plan and the scorecard, and makes a report\n"
         "  the information-governance officer reads who looked\n"
         "  the data officer sends the council's files and reads what was wrong with them\n"
@@ -114,32 +115,46 @@ def _set_up_partnership(home: DataHome, folder: Path) -> None:
 
 
 def _workplaces(snapshot: SnapshotFiles) -> tuple[tuple[str, str, str], tuple[str, str, str]]:
-    """Code, name and phone of the school and the early help team that work with the most children now."""
+    """Code, name and phone of the school and the early help team that have the most reasons to talk, or children."""
     with Workspace.read_only(snapshot.record) as workspace:
         return (_busiest(workspace, "school"), _busiest(workspace, "early_help"))
 
 
-def _children_to_find(snapshot: SnapshotFiles) -> tuple[str, str]:
-    """A child of the demonstration's school and one of its team, of whom something is known. They are made up."""
+def _children_to_find(snapshot: SnapshotFiles) -> tuple[str, str, str]:
+    """A child of the demonstration's school, one of its team and one of nobody's. They are made up.
+
+    Each has a reason to talk, if one of theirs has.
+    """
     school, team = _workplaces(snapshot)
     with Workspace.read_only(snapshot.record) as workspace:
         workspace.attach(snapshot.vault, "vault")
-        return (_known_child(workspace, school[0]), _known_child(workspace, team[0]))
+        return (
+            _known_child(workspace, _OF_A_TEAM, [school[0], AS_OF]),
+            _known_child(workspace, _OF_A_TEAM, [team[0], AS_OF]),
+            _known_child(workspace, "SELECT person_id FROM prompt WHERE agency = ''", []),
+        )
 
 
-def _known_child(workspace: Workspace, team: str) -> str:
+_OF_A_TEAM = """
+    SELECT person_id FROM person_involvement
+    WHERE coalesce(team_code, team) = ? AND (to_on IS NULL OR to_on >= ?)
+"""
+
+
+def _known_child(workspace: Workspace, among: str, given: list[object]) -> str:
     rows = workspace.rows(
-        """
+        f"""
         SELECT who.given_name || ' ' || who.family_name
-        FROM person_involvement AS work
-        JOIN person ON person.person_id = work.person_id AND person.is_child
-        JOIN vault.person_particulars AS who ON who.person_id = work.person_id
-        WHERE coalesce(work.team_code, work.team) = ? AND (work.to_on IS NULL OR work.to_on >= ?)
-          AND who.given_name IS NOT NULL AND who.family_name IS NOT NULL
-          AND work.person_id IN (SELECT person_id FROM matrix WHERE knowledge = 'asked_not_present')
-        ORDER BY work.person_id LIMIT 1
+        FROM person JOIN vault.person_particulars AS who ON who.person_id = person.person_id
+        WHERE person.is_child AND who.given_name IS NOT NULL AND who.family_name IS NOT NULL
+          AND person.person_id IN ({among})
+          AND person.person_id IN (SELECT person_id FROM matrix)
+        ORDER BY person.person_id NOT IN (SELECT person_id FROM prompt),
+                 person.person_id NOT IN (SELECT person_id FROM matrix WHERE knowledge = 'asked_not_present'),
+                 person.person_id
+        LIMIT 1
         """,
-        [team, AS_OF],
+        given,
     )
     return str(rows[0][0]) if rows else "a child"
 
@@ -147,10 +162,11 @@ def _known_child(workspace: Workspace, team: str) -> str:
 def _busiest(workspace: Workspace, kind: str) -> tuple[str, str, str]:
     rows = workspace.rows(
         """
-        SELECT coalesce(team_code, team), any_value(team ORDER BY team), coalesce(min(phone), '')
-        FROM person_involvement
-        WHERE kind = ? AND team IS NOT NULL AND (to_on IS NULL OR to_on >= ?)
-        GROUP BY 1 ORDER BY count(DISTINCT person_id) DESC, 1 LIMIT 1
+        SELECT coalesce(person_involvement.team_code, person_involvement.team),
+               any_value(person_involvement.team ORDER BY person_involvement.team), coalesce(min(phone), '')
+        FROM person_involvement LEFT JOIN prompt USING (person_id)
+        WHERE kind = ? AND person_involvement.team IS NOT NULL AND (to_on IS NULL OR to_on >= ?)
+        GROUP BY 1 ORDER BY count(DISTINCT prompt_id) DESC, count(DISTINCT person_id) DESC, 1 LIMIT 1
         """,
         [kind, AS_OF],
     )

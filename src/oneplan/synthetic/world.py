@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from oneplan.synthetic import lately
 from oneplan.synthetic.chance import Chance
 from oneplan.synthetic.histories import History, Spell, histories
 from oneplan.synthetic.period import AS_OF, days_after
@@ -47,7 +48,9 @@ class World:
 def make(children: int, seed: int) -> World:
     """A world with so many children. Same seed, same world."""
     population = settle(children, seed)
-    return World(seed, population, responses(histories(population, seed), population.place, seed))
+    done = responses(histories(population, seed), population.place, seed)
+    lately.add(done, population.place, seed)
+    return World(seed, population, done)
 
 
 def noticed_on(chance: Chance, spell: Spell, rate: float, *, since: date, within: float = 200) -> date | None:

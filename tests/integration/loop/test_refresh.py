@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from oneplan.definitions.prompt import read_prompt_rules
 from oneplan.engine.refresh import refresh
 from oneplan.engine.sources.load import load
 from oneplan.engine.store.home import DataHome
@@ -138,3 +139,9 @@ def test_the_manifest_says_what_a_snapshot_was_made_from(home: DataHome) -> None
     manifest = refresh(home, as_of=AS_OF, progress=quiet).manifest
     assert manifest["as_of"] == AS_OF.isoformat()
     assert len(manifest["submissions"]) == 9  # type: ignore[arg-type]
+
+
+def test_a_made_up_borough_has_a_few_reasons_to_talk_of_each_rule_and_some_for_the_duty_desk(home: DataHome) -> None:
+    prompts = tables(refresh(home, as_of=AS_OF, progress=quiet).record)["prompt"]
+    assert {rule_id for _, rule_id, *_ in prompts} == set(read_prompt_rules())
+    assert any(agency == "" for *_, agency, _team, _code, _worker in prompts)
