@@ -77,6 +77,9 @@ class Spec:
 
     def on(self, **engines: Engine) -> pytest.MarkDecorator:
         """Run a test for every case on every engine."""
-        pairs = [(case, engine) for case in self.cases for engine in engines.values()]
-        ids = [f"{case.name}-{name}" for case in self.cases for name in engines]
-        return pytest.mark.parametrize(("case", "engine"), pairs, ids=ids)
+        each = [
+            pytest.param(case, engine, id=f"{case.name}-{name}", marks=pytest.mark.spark if name == "spark" else ())
+            for case in self.cases
+            for name, engine in engines.items()
+        ]
+        return pytest.mark.parametrize(("case", "engine"), each)

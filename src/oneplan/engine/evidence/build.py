@@ -11,6 +11,8 @@ months run; what is older than they allow is no longer current, but stays eviden
 from collections.abc import Sequence
 from datetime import date
 
+import pyarrow as pa
+
 from oneplan.definitions.framework import Framework
 from oneplan.engine.evidence.rules import FACTOR_RULE, FactorRule, rules_of
 from oneplan.engine.store.tables import Table
@@ -47,12 +49,12 @@ def build_by_rules(workspace: Workspace, *, rules: Sequence[FactorRule], as_of: 
 
 
 def _keep_rules(workspace: Workspace, rules: Sequence[FactorRule]) -> None:
-    """Make `factor_rule` in one statement: row by row, some thousand rules cost more than their evidence."""
+    """Make `factor_rule` in one go: row by row, some thousand rules cost more than their evidence."""
     workspace.create(FACTOR_RULE)
-    columns = ", ".join(f"unnest(CAST(? AS {kind}[]))" for _, kind in FACTOR_RULE.columns)
-    workspace.run(
-        f"INSERT INTO {FACTOR_RULE.name} SELECT {columns}", [list(column) for column in zip(*rules, strict=True)]
-    )
+    shape = workspace.arrow(f"SELECT * FROM {FACTOR_RULE.name}").schema
+    columns = zip(*rules, strict=True) if rules else ((),) * len(shape)
+    values = [pa.array(column, field.type) for column, field in zip(columns, shape, strict=True)]
+    workspace.keep(FACTOR_RULE.name, pa.table(values, schema=shape))
 
 
 def sql_for_hearers() -> str:
