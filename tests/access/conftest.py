@@ -12,6 +12,7 @@ from oneplan.engine.vault.lookup import find
 from oneplan.partnership.organisations.rules import COMMAND_LINE
 from oneplan.partnership.strategy.operations import import_plan
 from tests.fixtures.cast import set_up_cast
+from tests.fixtures.delivery import set_up_delivery
 from tests.fixtures.small_borough import SmallBorough, small_borough
 
 Ids = Mapping[str, str]
@@ -25,7 +26,7 @@ def borough(tmp_path_factory: pytest.TempPathFactory) -> SmallBorough:
 
 @pytest.fixture
 def ids(borough: SmallBorough, settings: Any, db: None) -> Ids:
-    """The ids of the children, by given name; the cast and the plan are there too."""
+    """The ids of the children, by given name; the cast, the plan and a year of it are there too."""
     settings.ONEPLAN_HOME = borough.home.root
     set_up_cast()
     import_plan(by=COMMAND_LINE, area=load(settings.ONEPLAN_AREA), at=timezone.now())
@@ -33,4 +34,5 @@ def ids(borough: SmallBorough, settings: Any, db: None) -> Ids:
         found = {name: str(find(vault, name=full, birth_date=None)[0].person_id) for name, full in CHILDREN.items()}
     with SnapshotReader(borough.home).open() as record:
         reason = record.value("SELECT prompt_id FROM prompt WHERE person_id = ?", [found["ada"]])
-    return {**found, "reason": str(reason)}
+    action, progress = set_up_delivery(timezone.localtime())
+    return {**found, "reason": str(reason), "action": str(action.pk), "progress": str(progress.pk)}

@@ -68,3 +68,57 @@ def test_a_report_is_made_as_a_page_and_for_word(page: Page, person: str, report
     assert docx.Document(BytesIO(content)).core_properties.title == report
     page.goto("/reports/")
     expect(page.get_by_role("row").filter(has_text="Word").filter(has_text=person).first).to_be_visible()
+
+
+def test_a_year_of_the_plan_is_begun_owned_and_spoken_of(page: Page) -> None:
+    year = f"2026-{page.viewport_size['width']}"  # type: ignore[index]  # one year for each width
+    sign_in_as(page, "Grace Whitfield")
+    page.goto("/plan/")
+    page.get_by_role("link", name="See what is done this year").click()
+    assert_accessible(page)
+    page.get_by_role("link", name=re.compile("Begin (a year of the plan|another year)")).or_(
+        page.get_by_role("button", name="Begin a year of the plan")
+    ).first.click()
+    page.get_by_label("Which year?").fill(year)
+    date_in(page, "First day", (1, 4, 2026))
+    date_in(page, "Last day", (31, 3, 2027))
+    page.get_by_label("Every three months").check()
+    assert_accessible(page)
+    page.get_by_role("button", name="Begin the year").click()
+    expect(page.get_by_text("No actions yet")).to_be_visible()
+    page.get_by_role("button", name="Add an action").click()
+    page.get_by_role("button", name="Add the action").click()
+    expect(page.get_by_role("alert")).to_contain_text("Say what will be done")
+    assert_accessible(page)
+    page.get_by_label("Which part of the plan does it serve?").select_option(label="Theme: Resilience")
+    page.get_by_label("What will be done?").fill("A resilience programme in every school")
+    page.get_by_label("Who owns it?").select_option(
+        label="Daniel Osei, Early Help North, Stockton-on-Tees Borough Council"
+    )
+    date_in(page, "Start", (1, 4, 2026))
+    date_in(page, "Due", (31, 3, 2027))
+    page.get_by_role("button", name="Add the action").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("A resilience programme in every school")
+    assert_accessible(page)
+    action = page.url
+    page.context.clear_cookies()
+    sign_in_as(page, "Daniel Osei")
+    page.goto(action)
+    page.get_by_role("button", name="Say how it goes").click()
+    page.get_by_label("Off track (red)").check()
+    page.get_by_label("What happened?").fill("Two schools withdrew")
+    page.get_by_label("What shows it?").fill("Letters of 3 September")
+    assert_accessible(page)
+    page.get_by_role("button", name="Say so").click()
+    expect(page.get_by_text("Red, and nobody has said what will be done about it")).to_be_visible()
+    assert_accessible(page)
+    page.goto(f"/plan/delivery/{year}/")
+    expect(page.get_by_role("heading", name="What needs attention")).to_be_visible()
+    assert_accessible(page)
+    screenshot(page, "board")
+
+
+def date_in(page: Page, legend: str, day: tuple[int, int, int]) -> None:
+    boxes = page.get_by_role("group", name=legend)
+    for label, part in zip(("Day", "Month", "Year"), day, strict=True):
+        boxes.get_by_label(label).fill(str(part))

@@ -1,6 +1,7 @@
 """Who somebody is today."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q
@@ -42,6 +43,28 @@ def members(role: Role, today: date, *, organisation: str | None = None, team: s
     if organisation is not None:
         live = live.filter(organisation__code=organisation, team__code=team)
     return sorted(set(live.values_list("user_id", flat=True)))
+
+
+@dataclass(frozen=True)
+class Workplace:
+    """Somebody who is here, and where they work in words."""
+
+    name: str
+    organisation: str
+
+
+def workplaces(today: date) -> dict[int, Workplace]:
+    """Everybody whom an organisation vouches for on a day, by user id, in the order of their names."""
+    live = (
+        Membership.objects.filter(from_on__lte=today, user__is_active=True)
+        .filter(Q(to_on__isnull=True) | Q(to_on__gte=today))
+        .select_related("user", "organisation", "team")
+        .order_by("user__name", "user_id", "from_on")
+    )
+    found: dict[int, Workplace] = {}
+    for one in live:
+        found.setdefault(one.user_id, Workplace(one.user.name, _place_of_work(one)))
+    return found
 
 
 def ids_by_email(emails: Sequence[str]) -> dict[str, int]:

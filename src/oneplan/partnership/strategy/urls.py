@@ -2,12 +2,25 @@
 
 from django.urls import path
 
-from oneplan.partnership.strategy import views
+from oneplan.partnership.strategy.views import delivery, plan
 
 app_name = "strategy"
 urlpatterns = [
-    path("", views.plan, name="plan"),
-    path("plan.yaml", views.written_out, name="written-out"),
-    path("themes/<slug:code>/", views.theme, name="theme"),
-    path("outcomes/<slug:code>/", views.outcome, name="outcome"),
+    path("", plan.plan, name="plan"),
+    path("plan.yaml", plan.written_out, name="written-out"),
+    path("themes/<slug:code>/", plan.theme, name="theme"),
+    path("outcomes/<slug:code>/", plan.outcome, name="outcome"),
+    path("delivery/", delivery.board, name="delivery"),
+    path("delivery/begin/", delivery.begin_year, name="begin-year"),
+    path("delivery/actions/<slug:action_id>/", delivery.action, name="action"),
+    path("delivery/actions/<slug:action_id>/change/", delivery.change_action, name="change-action"),
+    path("delivery/actions/<slug:action_id>/milestones/", delivery.add_milestone, name="add-milestone"),
+    path("delivery/actions/<slug:action_id>/say/", delivery.say_progress, name="say-progress"),
+    path(
+        "delivery/actions/<slug:action_id>/said/<slug:progress_id>/take-back/",
+        delivery.withdraw_progress,
+        name="withdraw-progress",
+    ),
+    path("delivery/<slug:year>/", delivery.board, name="delivery-year"),
+    path("delivery/<slug:year>/actions/", delivery.new_action, name="new-action"),
 ]

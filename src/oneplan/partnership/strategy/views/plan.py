@@ -4,7 +4,8 @@ from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_safe
 
 from oneplan.partnership.organisations.queries import SignedInRequest
-from oneplan.partnership.strategy import presenters, queries
+from oneplan.partnership.strategy import queries
+from oneplan.partnership.strategy.presenters import plan as presenters
 from oneplan.web.pages import render
 
 

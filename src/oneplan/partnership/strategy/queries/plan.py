@@ -65,7 +65,9 @@ def current_plan(viewer: Viewer) -> PlanRead | None:
         return None
     facts = Prefetch("facts", PlanFact.objects.select_related("source", "body"))
     outcomes = Prefetch("outcomes", Outcome.objects.select_related("source"))
-    plan = Plan.objects.prefetch_related("themes__source", "sources", "bodies__source", outcomes, facts).first()
+    plan = Plan.objects.prefetch_related(
+        "themes__source", "themes__actions", "sources", "bodies__source", outcomes, facts
+    ).first()
     if plan is None:
         return None
     return PlanRead(plan, tuple(plan.themes.all()), tuple(plan.outcomes.all()), tuple(plan.facts.all()))

@@ -1,0 +1,1 @@
+"""What people write about plans and about carrying them out."""

@@ -1,0 +1,45 @@
+"""What is stored of plans and of carrying them out."""
+
+from oneplan.partnership.strategy.models.delivery import (
+    ActionTerms,
+    DeliveryAction,
+    DeliveryPlan,
+    Milestone,
+    Progress,
+    ProgressWithdrawal,
+)
+from oneplan.partnership.strategy.models.plan import (
+    Action,
+    Body,
+    Issue,
+    Outcome,
+    Plan,
+    PlanFact,
+    Principle,
+    Priority,
+    Source,
+    Sourced,
+    Theme,
+    WayOfWorking,
+)
+
+__all__ = [
+    "Action",
+    "ActionTerms",
+    "Body",
+    "DeliveryAction",
+    "DeliveryPlan",
+    "Issue",
+    "Milestone",
+    "Outcome",
+    "Plan",
+    "PlanFact",
+    "Principle",
+    "Priority",
+    "Progress",
+    "ProgressWithdrawal",
+    "Source",
+    "Sourced",
+    "Theme",
+    "WayOfWorking",
+]

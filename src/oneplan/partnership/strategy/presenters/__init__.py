@@ -1,0 +1,1 @@
+"""The words of the plan, and of carrying it out."""
