@@ -45,6 +45,7 @@ _BY_STEPS = (
             ("finding", "VARCHAR"),
             ("observed_on", "DATE"),
             ("known_to_on", "DATE"),
+            ("current_until", "DATE"),
             ("is_current", "BOOLEAN"),
             ("kind", "VARCHAR"),
             ("code", "VARCHAR"),

@@ -18,5 +18,6 @@ def duckdb(case: Case) -> Mapping[str, Sequence[Row]]:
     """The engine's own step."""
     with Workspace.in_memory() as workspace:
         case.load_only(workspace, "evidence")
+        workspace.run("ALTER TABLE evidence RENAME TO latest_fact")
         build(workspace)
         return {"matrix": table_of(workspace, "matrix")}

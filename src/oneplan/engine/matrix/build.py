@@ -17,28 +17,36 @@ from oneplan.engine.store.workspace import Workspace
 
 
 def build(workspace: Workspace) -> None:
-    """Make `matrix(person_id, factor_id, whose, knowledge, latest_observed_on)` from `evidence`."""
-    workspace.run(sql_for_matrix())
+    """Make `matrix(person_id, factor_id, whose, knowledge, latest_observed_on, holds_until)` from `latest_fact`.
+
+    `holds_until`: until when the cell stays as it is if nothing else is heard; null where time changes nothing.
+    """
+    workspace.run(f"CREATE TABLE matrix AS {sql_for_matrix('latest_fact')}")
+    workspace.run("DROP TABLE latest_fact")
 
 
-def sql_for_matrix() -> str:
-    """Each source about each person by itself first, then what all of them say together."""
-    return """
-        CREATE TABLE matrix AS
+def sql_for_matrix(facts: str) -> str:
+    """Each source about each person by itself first, then what all of them say together.
+
+    `facts` is `latest_fact` or all of `evidence`: the answer is the same.
+    """
+    return f"""
         WITH said AS (
             SELECT person_id, factor_id, whose, about_person_id, source,
                    max(observed_on) AS latest_observed_on,
+                   min(CASE WHEN is_current THEN current_until END) AS holds_until,
                    max(CASE WHEN finding = 'present' THEN known_to_on END) AS seen_on,
                    max(CASE WHEN finding = 'present' AND is_current THEN known_to_on END) AS seen_lately_on,
                    max(CASE WHEN finding = 'not_present' THEN known_to_on END) AS not_there_on,
                    max(CASE WHEN finding = 'not_present' AND is_current THEN 1 ELSE 0 END) AS is_answered,
                    max(CASE WHEN finding = 'disputed' AND is_current THEN 1 ELSE 0 END) AS is_disputed
-            FROM evidence
+            FROM {facts}
             GROUP BY person_id, factor_id, whose, about_person_id, source
         ),
         told AS (
             SELECT person_id, factor_id, whose,
                    max(latest_observed_on) AS latest_observed_on,
+                   min(holds_until) AS holds_until,
                    CASE
                        WHEN max(is_disputed) = 1 THEN 'disputed'
                        WHEN max(CASE WHEN not_there_on IS NULL OR seen_lately_on >= not_there_on
@@ -50,7 +58,7 @@ def sql_for_matrix() -> str:
             FROM said
             GROUP BY person_id, factor_id, whose
         )
-        SELECT person_id, factor_id, whose, knowledge, latest_observed_on
+        SELECT person_id, factor_id, whose, knowledge, latest_observed_on, holds_until
         FROM told
         WHERE knowledge <> 'not_known'
         ORDER BY person_id, factor_id, whose

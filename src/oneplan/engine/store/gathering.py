@@ -17,9 +17,13 @@ _SQL_FOR_STANDING_SPAN = """
 
 
 def gather(workspace: Workspace, folders: Sequence[Path]) -> None:
-    """Make `relationship`, `involvement` and `event` from submissions' folders, given in the order of receipt."""
-    for table in (RELATIONSHIP, INVOLVEMENT, EVENT):
+    """Make `relationship`, `involvement` and `event` from submissions' folders, given in the order of receipt.
+
+    Events never reach the file like this: they are kept by person.
+    """
+    for table in (RELATIONSHIP, INVOLVEMENT):
         workspace.run(f"CREATE TABLE {table.name} AS {sql_for_gathered(table, folders)}")
+    workspace.run(f"CREATE TEMP TABLE {EVENT.name} AS {sql_for_gathered(EVENT, folders)}")
 
 
 def sql_for_gathered(table: Table, folders: Sequence[Path]) -> str:
