@@ -75,3 +75,16 @@ events = st.lists(_event(), max_size=12).map(
     lambda rows: [{**row, "event_id": f"e{n}", "record_id": f"test:{row['person_id']}"} for n, row in enumerate(rows)]
 )
 as_of_days = _days
+
+#: One history: what happened to whom, in which families.
+whole = st.fixed_dictionaries({"events": events, "people": people, "members": members})
+
+
+def beside_each_other(many: list[dict[str, list[Row]]]) -> dict[str, list[Row]]:
+    """Many histories as one, each of people and families of its own."""
+
+    def apart(place: int, row: Row) -> Row:
+        own = {name: f"{row[name]}{place}" for name in ("person_id", "family_id", "event_id") if name in row}
+        return {**row, **own}
+
+    return {name: [apart(n, row) for n, one in enumerate(many) for row in one[name]] for name in many[0]}

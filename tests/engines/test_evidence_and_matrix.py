@@ -1,14 +1,17 @@
-"""The plain-Python reference and DuckDB agree on any history, and nothing is made of nothing."""
+"""The plain-Python reference, DuckDB and Spark agree on any history, and nothing is made of nothing."""
 
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from hypothesis import given, settings
+import pytest
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
 
 from oneplan.engine.evidence.build import build_by_rules
 from oneplan.engine.evidence.rules import FactorRule
 from oneplan.engine.matrix.build import build as build_matrix
+from oneplan.engine.store.spark import SparkWorkspace
 from oneplan.engine.store.workspace import Workspace
 from tests.engines import histories
 from tests.spec.cases import table_of
@@ -21,16 +24,29 @@ FACT = ("person_id", "factor_id", "whose", "finding", "about_person_id", "event_
 CELL = ("person_id", "factor_id", "whose", "knowledge", "latest_observed_on")
 
 
+def worked_out(
+    workspace: Workspace,
+    *,
+    events: list[Row],
+    people: list[Row],
+    members: list[Row],
+    rules: Sequence[FactorRule],
+    as_of: date,
+) -> tuple[list[Row], list[Row]]:
+    """Evidence and matrix by the engine's own steps."""
+    for name, rows in (("person_event", events), ("person", people), ("family_member", members)):
+        workspace.create(TABLES[name], name)
+        workspace.insert(name, [[row.get(column) for column in TABLES[name].column_names] for row in rows])
+    build_by_rules(workspace, rules=rules, as_of=as_of)
+    build_matrix(workspace)
+    return table_of(workspace, "evidence"), table_of(workspace, "matrix")
+
+
 def by_duckdb(
     events: list[Row], people: list[Row], members: list[Row], rules: Sequence[FactorRule], as_of: date
 ) -> tuple[list[Row], list[Row]]:
     with Workspace.in_memory() as workspace:
-        for name, rows in (("person_event", events), ("person", people), ("family_member", members)):
-            workspace.create(TABLES[name], name)
-            workspace.insert(name, [[row.get(column) for column in TABLES[name].column_names] for row in rows])
-        build_by_rules(workspace, rules=rules, as_of=as_of)
-        build_matrix(workspace)
-        return table_of(workspace, "evidence"), table_of(workspace, "matrix")
+        return worked_out(workspace, events=events, people=people, members=members, rules=rules, as_of=as_of)
 
 
 def as_set(rows: Sequence[Row], columns: tuple[str, ...]) -> list[tuple[str, ...]]:
@@ -46,6 +62,18 @@ def test_the_engines_agree(
     found, cells = by_duckdb(events, people, members, rules, as_of)
     assert as_set(found, (*FACT, "is_current")) == as_set(facts, (*FACT, "is_current"))
     assert as_set(cells, CELL) == as_set(matrix(facts), CELL)
+
+
+@pytest.mark.spark
+@settings(max_examples=2, deadline=None, phases=(Phase.generate,))  # each is a dozen of Spark's jobs, so many at once
+@given(st.lists(histories.whole, min_size=12, max_size=12), histories.rules, histories.as_of_days)
+def test_spark_agrees(many: list[dict[str, list[Row]]], rules: list[FactorRule], as_of: date) -> None:
+    given_all = histories.beside_each_other(many)
+    found, cells = by_duckdb(**given_all, rules=rules, as_of=as_of)
+    with SparkWorkspace.in_memory() as workspace:
+        facts, known = worked_out(workspace, **given_all, rules=rules, as_of=as_of)
+    assert as_set(facts, (*FACT, "is_current")) == as_set(found, (*FACT, "is_current"))
+    assert as_set(known, (*CELL, "holds_until")) == as_set(cells, (*CELL, "holds_until"))
 
 
 @settings(max_examples=60, deadline=None)
