@@ -102,16 +102,18 @@ def _set_up_partnership(home: DataHome, folder: Path) -> None:
     enter()
     from django.core.management import call_command  # noqa: PLC0415
 
-    from oneplan.partnership.agreements.operations import set_up_purposes  # noqa: PLC0415
+    from oneplan.partnership.agreements.operations import bring_all_into_force, set_up_purposes  # noqa: PLC0415
     from oneplan.partnership.organisations.operations import TeamOfWork, set_up_demo_people  # noqa: PLC0415
     from oneplan.partnership.organisations.rules import COMMAND_LINE  # noqa: PLC0415
     from oneplan.partnership.strategy.operations import import_plan  # noqa: PLC0415
 
     call_command("migrate", verbosity=0)
+    at = datetime.combine(AS_OF, time(9)).astimezone()
     set_up_purposes(by=COMMAND_LINE)
+    bring_all_into_force(by=COMMAND_LINE, reason="The demonstration: nobody signed, and everybody is made up.", at=at)
     school, team = (TeamOfWork(*row) for row in _workplaces(current_snapshot(home)))
     set_up_demo_people(by=COMMAND_LINE, school=school, early_help_team=team, from_on=AS_OF)
-    import_plan(by=COMMAND_LINE, area=area, at=datetime.combine(AS_OF, time(9)).astimezone())
+    import_plan(by=COMMAND_LINE, area=area, at=at)
 
 
 def _workplaces(snapshot: SnapshotFiles) -> tuple[tuple[str, str, str], tuple[str, str, str]]:

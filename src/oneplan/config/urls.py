@@ -11,6 +11,7 @@ urlpatterns = [
     path("scorecard/", include("oneplan.partnership.scorecard.urls")),
     path("reports/", include("oneplan.partnership.reports.urls")),
     path("feeds/", include("oneplan.partnership.feeds.urls")),
+    path("agreements/", include("oneplan.partnership.agreements.urls")),
     path("who-looked/", include("oneplan.partnership.audit.urls")),
 ]
 

@@ -28,7 +28,8 @@ def build(workspace: Workspace) -> None:
 def sql_for_matrix(facts: str) -> str:
     """Each source about each person by itself first, then what all of them say together.
 
-    `facts` is `latest_fact` or all of `evidence`: the answer is the same.
+    `facts` is `latest_fact`, or all of `evidence`, from which the answer is the same, or the part of it that somebody
+    may see.
     """
     return f"""
         WITH said AS (

@@ -1,11 +1,12 @@
 """What is known about one child, with the evidence for it. Reads a snapshot's record; no names, no totals."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
 from oneplan.definitions.factor import Whose
+from oneplan.engine.matrix.build import sql_for_matrix
 from oneplan.engine.store.workspace import Row, Workspace
 from oneplan.vocabulary.events import EventKind
 from oneplan.vocabulary.identifiers import FactorId, PersonId, SourceName
@@ -61,19 +62,26 @@ class Basis:
     as_of: date
 
 
-def matrix_of(workspace: Workspace, person_id: PersonId) -> list[Cell]:
-    """Every factor of which anything was recorded for a child, in no order that means anything (by factor id)."""
-    known = {
-        (factor_id, whose): Knowledge(knowledge)
-        for factor_id, whose, knowledge in workspace.rows(
-            "SELECT factor_id, whose, knowledge FROM matrix WHERE person_id = ?", [person_id]
-        )
-    }
-    rows = workspace.rows(_SQL_FOR_ONE_CHILD, [person_id])
+#: Whether a fact may be seen, by its source, factor and whose it is.
+MaySee = Callable[[str, str, str], bool]
+
+
+def matrix_of(workspace: Workspace, person_id: PersonId, may_see: MaySee = lambda *_: True) -> list[Cell]:
+    """Every factor of which anything was recorded for a child, in no order that means anything (by factor id).
+
+    What may not be seen is as if it had not been recorded: what is known is worked out again without it.
+    """
+    rows = workspace.rows(_SQL_FOR_ONE_CHILD, {"person_id": person_id, **_seen(workspace, person_id, may_see)})
     return [
-        Cell(FactorId(factor_id), Whose(whose), known.get((factor_id, whose), Knowledge.NOT_KNOWN), _items(facts))
-        for (factor_id, whose), facts in groupby(rows, key=lambda row: (row[0], row[1]))
+        Cell(FactorId(factor_id), Whose(whose), Knowledge(knowledge), _items(facts))
+        for (factor_id, whose, knowledge), facts in groupby(rows, key=lambda row: row[:3])
     ]
+
+
+def _seen(workspace: Workspace, person_id: PersonId, may_see: MaySee) -> dict[str, list[str]]:
+    told = workspace.rows("SELECT DISTINCT source, factor_id, whose FROM evidence WHERE person_id = ?", [person_id])
+    seen = [row for row in told if may_see(*row)]
+    return {name: [row[place] for row in seen] for place, name in enumerate(("sources", "factors", "whoses"))}
 
 
 def basis_of(workspace: Workspace) -> Basis:
@@ -81,11 +89,17 @@ def basis_of(workspace: Workspace) -> Basis:
     return Basis(*workspace.rows("SELECT framework_id, framework_name, framework_version, as_of FROM basis")[0])
 
 
-_SQL_FOR_ONE_CHILD = """
-    SELECT factor_id, whose, kind, code, finding, certainty, about_person_id, role, source, recorded_by,
-           observed_on, observed_to, received_on, current_until, is_current, event_id
-    FROM evidence
-    WHERE person_id = ?
+_SQL_FOR_ONE_CHILD = f"""
+    WITH seen AS MATERIALIZED (
+        SELECT evidence.* FROM evidence
+        JOIN (SELECT unnest($sources) AS source, unnest($factors) AS factor_id, unnest($whoses) AS whose) AS may_see
+            USING (source, factor_id, whose)
+        WHERE person_id = $person_id
+    ),
+    known AS ({sql_for_matrix("seen")})
+    SELECT factor_id, whose, coalesce(knowledge, 'not_known'), kind, code, finding, certainty, about_person_id, role,
+           source, recorded_by, observed_on, observed_to, received_on, current_until, is_current, event_id
+    FROM seen LEFT JOIN known USING (person_id, factor_id, whose)
     ORDER BY factor_id, whose, observed_on DESC, event_id
 """
 
@@ -112,6 +126,7 @@ def _items(rows: Iterable[Row]) -> tuple[EvidenceItem, ...]:
         for (
             _factor_id,
             whose,
+            _knowledge,
             kind,
             code,
             finding,

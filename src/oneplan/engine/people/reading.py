@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from oneplan.engine.store.workspace import Workspace
 from oneplan.vocabulary.family import Relative, SaidTie, Tie
@@ -108,6 +108,20 @@ _SQL_FOR_STATED_TIES = """
 def is_known(workspace: Workspace, person_id: PersonId) -> bool:
     """Whether anybody has this id today, child or grown up."""
     return bool(workspace.rows("SELECT 1 FROM person WHERE person_id = ?", [person_id]))
+
+
+def only_told_of_by(workspace: Workspace, sources: Collection[str]) -> frozenset[PersonId]:
+    """Everybody all of whose records came from these sources."""
+    if not sources:
+        return frozenset()
+    rows = workspace.rows(
+        """
+        SELECT person_id FROM person_record
+        GROUP BY person_id HAVING bool_and(list_contains(?, split_part(record_id, ':', 1)))
+        """,
+        [sorted(sources)],
+    )
+    return frozenset(PersonId(person_id) for (person_id,) in rows)
 
 
 def now_known_as(workspace: Workspace, people: Sequence[PersonId]) -> dict[PersonId, PersonId]:

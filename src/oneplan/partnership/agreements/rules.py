@@ -1,6 +1,13 @@
-"""The purposes a partnership starts with. Each says why somebody looks, and what in law allows it."""
+"""Purposes a partnership starts with, when an agreement is in force, and how far somebody sees. No Django."""
 
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
+
+from oneplan.definitions.agreement import Agreement, sources_about_people
+from oneplan.definitions.sharing_policy import SharingPolicy, Tier
+from oneplan.definitions.source import source_contracts
+from oneplan.vocabulary.involvement import Involvement
 
 
 @dataclass(frozen=True)
@@ -43,3 +50,106 @@ STARTING_PURPOSES = (
         "UK GDPR articles 5(1)(d) and 16 (accuracy, and the right to have a record put right)",
     ),
 )
+
+
+class Standing(StrEnum):
+    """What people decided about an agreement. Decisions are added one after another and never changed."""
+
+    IN_FORCE = "in_force"
+    SUSPENDED = "suspended"
+    ENDED = "ended"
+
+
+#: What may follow each. None is an agreement about which nobody has decided: it is not in force.
+TRANSITIONS: Mapping[Standing | None, frozenset[Standing]] = {
+    None: frozenset({Standing.IN_FORCE}),
+    Standing.IN_FORCE: frozenset({Standing.SUSPENDED, Standing.ENDED}),
+    Standing.SUSPENDED: frozenset({Standing.IN_FORCE, Standing.ENDED}),
+    Standing.ENDED: frozenset(),
+}
+
+
+def may_follow(before: Standing | None, after: Standing) -> bool:
+    """Whether an agreement may go from one standing to another."""
+    return after in TRANSITIONS[before]
+
+
+@dataclass(frozen=True)
+class Reach:
+    """How far one person sees what agencies hold, on one day and for one purpose. Deny by default.
+
+    What decides: the agreements that are in force, whom they share with and for what; then the policy that the
+    partnership signed. `kinds` and `organisations` are of where the person works today.
+    """
+
+    policy: SharingPolicy | None
+    in_force: tuple[Agreement, ...]
+    kinds: frozenset[str]
+    organisations: frozenset[str]
+    purpose: str = ""
+
+    @property
+    def sources(self) -> frozenset[str]:
+        """Sources with an agreement in force, whomever it shares with."""
+        return frozenset(source for one in self.in_force for source in one.sources)
+
+    @property
+    def silent(self) -> frozenset[str]:
+        """Sources about people with no agreement in force: nobody sees anything of theirs."""
+        return sources_about_people() - self.sources
+
+    def fact(self, source: str, factor_id: str, whose: str) -> Tier:
+        """How far a fact is seen. Below `HEADLINE` it is as if it were not there."""
+        kinds = self._kinds_for(source)
+        if self.policy is None or kinds is None:
+            return Tier.NOTHING
+        seen = self.policy.tier_of_fact(source, kinds, factor_id, whose)
+        return max(seen, self.policy.own) if self._is_own(source) else seen
+
+    def shows_fact(self, source: str, factor_id: str, whose: str) -> bool:
+        """Whether a fact is seen at all."""
+        return self.fact(source, factor_id, whose) >= Tier.HEADLINE
+
+    def shows_detail(self, source: str, factor_id: str, whose: str) -> bool:
+        """Whether a fact is seen in full."""
+        return self.fact(source, factor_id, whose) >= Tier.DETAIL
+
+    def shows_involvement(self, source: str) -> bool:
+        """Whether it is seen who is involved, and how to ring them."""
+        kinds = self._kinds_for(source)
+        if self.policy is None or kinds is None:
+            return False
+        return self._is_own(source) or self.policy.tier_of_involvement(source, kinds) >= Tier.WHO
+
+    def shows_plan(self) -> bool:
+        """Whether a family's shared plan is seen."""
+        return self.policy is not None and bool(self.kinds & set(self.policy.plan_shared_with))
+
+    def shown(self, involvements: Iterable[Involvement]) -> tuple[Involvement, ...]:
+        """Those of the involvements that are seen, in the order given."""
+        return tuple(one for one in involvements if self.shows_involvement(one.source))
+
+    def standing(self, involvements: Iterable[Involvement]) -> tuple[Involvement, ...]:
+        """Those of the involvements that count at all: of sources with an agreement in force."""
+        return tuple(one for one in involvements if one.source in self.sources)
+
+    def not_shared(self) -> tuple[str, ...]:
+        """What this person does not see, in sentences. It depends on the rules alone and never on a child."""
+        kept = [
+            rule.says
+            for rule in (self.policy.rules if self.policy else ())
+            if rule.tier < Tier.HEADLINE and self.kinds and self.kinds <= set(rule.to)
+        ]
+        titles = {source_contracts()[source].title.partition(" (")[0] for source in self.silent}
+        silent = [f"No agreement is in force for this now: {title}." for title in sorted(titles)]
+        return (*kept, *silent)
+
+    def _kinds_for(self, source: str) -> Collection[str] | None:
+        """Kinds of the person's organisations with which the source is shared for this purpose; None for nothing."""
+        for one in self.in_force:
+            if source in one.sources and (not self.purpose or self.purpose in one.purposes):
+                return self.kinds & set(one.shared_with)
+        return None
+
+    def _is_own(self, source: str) -> bool:
+        return source_contracts()[source].agency in self.organisations

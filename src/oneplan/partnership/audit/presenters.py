@@ -26,6 +26,7 @@ WORDS: dict[Action, str] = {
     Action.READ_AUDIT: "Read this list",
     Action.ADDED_PERSON: "Added a member of staff",
     Action.ADDED_PURPOSE: "Added a purpose",
+    Action.DECIDED_ABOUT_AGREEMENT: "Decided about a sharing agreement",
     Action.IMPORTED_PLAN: "Imported a plan",
     Action.STARTED_DELIVERY_PLAN: "Began a year of the plan",
     Action.ADDED_ACTION: "Added an action to a year of the plan",

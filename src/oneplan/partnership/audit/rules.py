@@ -26,6 +26,7 @@ class Action(StrEnum):
     READ_AUDIT = "read_audit"
     ADDED_PERSON = "added_person"
     ADDED_PURPOSE = "added_purpose"
+    DECIDED_ABOUT_AGREEMENT = "decided_about_agreement"
     IMPORTED_PLAN = "imported_plan"
     STARTED_DELIVERY_PLAN = "started_delivery_plan"
     ADDED_ACTION = "added_action"

@@ -20,6 +20,8 @@ from oneplan.engine.prompts.reading import (
 )
 from oneplan.engine.sources.submissions import submissions
 from oneplan.engine.store.home import DataHome
+from oneplan.partnership.agreements.queries import reach_of
+from oneplan.partnership.agreements.rules import Reach
 from oneplan.partnership.audit import operations as audit
 from oneplan.partnership.audit.rules import Action
 from oneplan.partnership.conversations.models import PromptDecision, PromptShowing, RuleWithdrawal, ShownFact
@@ -30,6 +32,7 @@ from oneplan.partnership.conversations.queries import (
     RuleEntry,
     answers_to,
     decisions_about,
+    in_reach,
     open_among,
     recall_of_facts,
     recall_of_rule,
@@ -86,7 +89,7 @@ def look_at_reasons(*, by: Viewer, person_id: PersonId, at: datetime) -> ChildRe
     Raises `NotAllowed` as `people.operations.look_at_record` does.
     """
     record = look_at_record(by=by, person_id=person_id, at=at)
-    found = _open_about(person_id, at)
+    found = _open_about(person_id, record.reach, at)
     _keep_showings(by, found, at)
     return ChildReasons(record, tuple(found), decisions_about(person_id))
 
@@ -124,8 +127,8 @@ def decide(
     Raises `NotAllowed` where the child's record is not open or there is no such open reason, and `ValueError`, in words
     for the person, when the answer may not stand.
     """
-    look_at_record(by=by, person_id=person_id, at=at)
-    asked = next((one.prompt for one in _open_about(person_id, at) if one.prompt.prompt_id == prompt_id), None)
+    reach = look_at_record(by=by, person_id=person_id, at=at).reach
+    asked = next((one.prompt for one in _open_about(person_id, reach, at) if one.prompt.prompt_id == prompt_id), None)
     if asked is None:
         raise NotAllowed("This is not an open reason to talk.")
     if problem := problem_with(answer, reason, helped):
@@ -162,10 +165,10 @@ def withdraw_rule(*, by: Viewer, rule_id: str, reason: str, at: datetime) -> Non
     audit.record(by=by, action=Action.WITHDREW_RULE, about=f"{rule_id}, version {entry.rule.version}")
 
 
-def _open_about(person_id: PersonId, at: datetime) -> list[OpenPrompt]:
+def _open_about(person_id: PersonId, reach: Reach, at: datetime) -> list[OpenPrompt]:
     with snapshots_in(settings.ONEPLAN_HOME).open() as record:
         proposed = prompts_of(record, person_id)
-    return open_among(proposed, at)
+    return open_among(in_reach(proposed, reach), at)
 
 
 def _waiting_for(by: Viewer, at: datetime) -> list[OpenPrompt]:
@@ -174,7 +177,7 @@ def _waiting_for(by: Viewer, at: datetime) -> list[OpenPrompt]:
         proposed = [*prompts_for(record, by.organisation_codes, by.team_codes)]
         if DUTY_DESK in by.team_codes:
             proposed += prompts_for_duty(record)
-    return open_among(proposed, at)
+    return open_among(in_reach(proposed, reach_of(by, at.date(), PURPOSE)), at)
 
 
 def _keep_showings(by: Viewer, shown: Iterable[OpenPrompt], at: datetime) -> None:

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from oneplan.definitions.prompt import PromptRule, read_prompt_rules
 from oneplan.engine.prompts.reading import PromptFact, ProposedPrompt
+from oneplan.partnership.agreements.rules import Reach
 from oneplan.partnership.audit.models import AuditedPerson
 from oneplan.partnership.audit.rules import Action
 from oneplan.partnership.conversations.models import PromptDecision, PromptShowing, RuleWithdrawal, ShownFact
@@ -72,6 +73,17 @@ def register(viewer: Viewer) -> Sequence[RuleEntry]:
 def rule_entry(viewer: Viewer, rule_id: str) -> RuleEntry | None:
     """One rule of the register."""
     return next((entry for entry in register(viewer) if entry.rule.id == rule_id), None)
+
+
+def in_reach(prompts: Iterable[ProposedPrompt], reach: Reach) -> list[ProposedPrompt]:
+    """Those of the reasons to talk all of whose facts the viewer may see: a part of a reason would tell of the rest."""
+    return [one for one in prompts if all(_is_in_reach(fact, reach) for fact in one.facts)]
+
+
+def _is_in_reach(fact: PromptFact, reach: Reach) -> bool:
+    if fact.factor_id:
+        return reach.shows_fact(fact.source, fact.factor_id, fact.whose)
+    return reach.shows_involvement(fact.source)
 
 
 def open_among(prompts: Iterable[ProposedPrompt], at: datetime) -> list[OpenPrompt]:

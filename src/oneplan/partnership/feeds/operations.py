@@ -11,12 +11,13 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from oneplan.definitions.source import SourceContract, source_contract, source_contracts
+from oneplan.definitions.source import SourceContract, source_contract
 from oneplan.engine.sources.apart import load_apart
 from oneplan.engine.sources.quality import FoundRow, found_rows
 from oneplan.engine.sources.report import LoadReport
 from oneplan.engine.sources.submissions import submission_id_of
 from oneplan.engine.store.home import DataHome
+from oneplan.partnership.agreements.queries import sources_in_force, why_no_feed
 from oneplan.partnership.audit.operations import audited, record
 from oneplan.partnership.audit.rules import Action, Actor
 from oneplan.partnership.feeds import queries
@@ -39,8 +40,13 @@ class SentFile:
 
 @audited()
 def send_files(*, by: Viewer, source: str, files: Sequence[SentFile], at: datetime) -> Delivery:
-    """Keep the files until they are read, and write down who sent them. NotAllowed for other agencies' people."""
+    """Keep the files until they are read, and write down who sent them.
+
+    NotAllowed for other agencies' people; `Refused` where no sharing agreement is in force for the source.
+    """
     contract = queries.contract_for(by, source, timezone.localdate(at))
+    if no_agreement := why_no_feed(source, timezone.localdate(at)):
+        raise Refused(no_agreement)
     names = _plain_names([file.name for file in files])
     delivery = _new_delivery(contract, names, at, sent_by=by.user_id)
     record(by=by, action=Action.SENT_FILES, about=f"delivery {delivery.pk} of {source}")
@@ -77,10 +83,13 @@ def look_at_rows(
 
 
 def take_from_inbox(*, by: Actor, at: datetime) -> tuple[Delivery, ...]:
-    """Make a delivery of what lies in each source's watched folder, once all of it has been left alone a while."""
+    """Make a delivery of what lies in each source's watched folder, once all of it has been left alone a while.
+
+    What a source left without an agreement in force stays where it lies.
+    """
     inbox = DataHome(settings.ONEPLAN_HOME).inbox
     taken = []
-    for name in source_contracts():
+    for name in sorted(sources_in_force(timezone.localdate(at))):
         files = sorted(p for p in (inbox / name).glob("[!.]*") if p.is_file() and not p.is_symlink())
         if files and all(at.timestamp() - p.stat().st_mtime >= AT_REST.total_seconds() for p in files):
             taken.append(_take(by, source_contract(name), files, at))
@@ -135,6 +144,8 @@ def _claimed(delivery: Delivery, at: datetime) -> bool:
 
 def _read(by: Actor, delivery: Delivery, *, was_confirmed: bool) -> State:
     home, folder = DataHome(settings.ONEPLAN_HOME), _folder_of(delivery)
+    if no_agreement := why_no_feed(delivery.source, timezone.localdate()):
+        return _refuse(by, delivery, no_agreement)
     contract, files = source_contract(delivery.source), sorted(folder.glob("*"))
     report = load_apart(
         home,
@@ -153,6 +164,16 @@ def _read(by: Actor, delivery: Delivery, *, was_confirmed: bool) -> State:
     if state is not State.ASKS:
         shutil.rmtree(folder, ignore_errors=True)
     return state
+
+
+def _refuse(by: Actor, delivery: Delivery, why: str) -> State:
+    """An agreement that was suspended while files waited: they are not read, and not kept."""
+    report = LoadReport(delivery.source, tuple(delivery.files), refused=why)
+    with audited():
+        _add_state(delivery, State.REFUSED, timezone.now(), report=report.as_json())
+        record(by=by, action=Action.READ_FEED, about=f"delivery {delivery.pk} of {delivery.source}: no agreement")
+    shutil.rmtree(_folder_of(delivery), ignore_errors=True)
+    return State.REFUSED
 
 
 def _asked_before(delivery: Delivery) -> frozenset[str]:

@@ -11,6 +11,7 @@ from oneplan.definitions.factor import Whose
 from oneplan.definitions.framework import Framework, framework_on, read_framework
 from oneplan.engine.matrix.reading import Basis, Cell, EvidenceItem, basis_of, matrix_of
 from oneplan.engine.people.reading import records_to_hang_on
+from oneplan.engine.sources.own_records.submission import SOURCE as OWN_RECORDS
 from oneplan.engine.sources.own_records.submission import OwnRecord, event_id_of, hand_on
 from oneplan.engine.store.home import DataHome
 from oneplan.partnership.audit.operations import audited, record
@@ -70,9 +71,13 @@ def look_at_child(*, by: Viewer, person_id: PersonId, at: datetime) -> ChildMatr
     found = look_at_record(by=by, person_id=person_id, at=at)
     with snapshots_in(settings.ONEPLAN_HOME).open() as workspace:
         basis = basis_of(workspace)
-        cells = tuple(matrix_of(workspace, person_id))
+        cells = tuple(matrix_of(workspace, person_id, found.reach.shows_fact))
     shown = {item.event_id for cell in cells for item in cell.evidence}
-    recorded = {event: _recorded(fact, event in shown) for event, fact in _by_event(person_id).items()}
+    recorded = {
+        event: _recorded(fact, event in shown)
+        for event, fact in _by_event(person_id).items()
+        if _is_seen(fact, by, found)
+    }
     return ChildMatrix(found, cells, read_framework(basis.framework_id, basis.framework_version), basis, recorded)
 
 
@@ -80,7 +85,7 @@ def look_at_child(*, by: Viewer, person_id: PersonId, at: datetime) -> ChildMatr
 def look_at_fact(*, by: Viewer, person_id: PersonId, fact_id: str, at: datetime) -> ChildMatrix:
     """The same, to take back a fact that was recorded here. Raises `NotAllowed` too where no such fact stands."""
     found = look_at_child(by=by, person_id=person_id, at=at)
-    _standing(person_id, fact_id)
+    _standing(by, found.record, fact_id)
     return found
 
 
@@ -133,7 +138,7 @@ def withdraw_fact(*, by: Viewer, person_id: PersonId, fact_id: str, reason: str,
     has left. It stays to be seen. Raises `NotAllowed` where there is no such fact standing.
     """
     opened = look_at_record(by=by, person_id=person_id, at=at)
-    fact = _standing(person_id, fact_id)
+    fact = _standing(by, opened, fact_id)
     Withdrawal.objects.create(fact=fact, reason=reason, by_id=by.user_id, at=at)
     record(by=by, action=Action.WITHDREW_FACT, purpose=opened.opened_for, people=[person_id], about=f"fact {fact.pk}")
 
@@ -153,11 +158,18 @@ def hand_on_own_records(*, by: Actor, at: datetime) -> None:
     record(by=by, action=Action.HANDED_ON_FACTS, people=records)
 
 
-def _standing(person_id: PersonId, fact_id: str) -> RecordedFact:
-    standing = {str(one.pk): one for one in facts_recorded(person_id) if not hasattr(one, "withdrawal")}
+def _standing(by: Viewer, opened: ChildRecord, fact_id: str) -> RecordedFact:
+    facts = facts_recorded(opened.who.person_id)
+    standing = {str(one.pk): one for one in facts if not hasattr(one, "withdrawal") and _is_seen(one, by, opened)}
     if fact_id not in standing:
         raise NotAllowed("There is no such fact to take back.")
     return standing[fact_id]
+
+
+def _is_seen(fact: RecordedFact, by: Viewer, opened: ChildRecord) -> bool:
+    """In full by those with whom detail is shared, and by those where it was recorded."""
+    shared = opened.reach.shows_detail(OWN_RECORDS, fact.factor_id, fact.about)
+    return shared or (fact.recorded_by == by.organisation and OWN_RECORDS in opened.reach.sources)
 
 
 def _by_event(person_id: PersonId) -> dict[str, RecordedFact]:

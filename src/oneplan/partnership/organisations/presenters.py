@@ -66,17 +66,32 @@ RESTRICTED = Task(
     "people:restricted",
 )
 LOOKS = Task("Who looked", "Every search, opening and report: who, when, and for what purpose.", "audit:looks")
+AGREEMENTS = Task(
+    "Agreements",
+    "What each agency agreed to share, with whom and by which law, and how far each of us sees.",
+    "agreements:agreements",
+)
 FEEDS = Task(
     "What we send", "Send your agency's files, and read what was wrong with them and what they led to.", "feeds:feeds"
 )
 
 TASKS_OF_ROLE: dict[Role, tuple[Task, ...]] = {
-    Role.SAFEGUARDING_LEAD: (FIND, REASONS, PLAN, SCORECARD, FRAMEWORK),
-    Role.LEAD_PRACTITIONER: (FIND, REASONS, EMERGENCIES, PLAN, SCORECARD, FRAMEWORK),
-    Role.DUTY_WORKER: (FIND, REASONS, PLAN, SCORECARD, FRAMEWORK),
-    Role.PARTNERSHIP_MANAGER: (PLAN, SCORECARD, REPORTS, RULES, FRAMEWORK),
-    Role.INFORMATION_GOVERNANCE: (LOOKS, EMERGENCIES, RESTRICTED, REPORTS, RULES, PLAN, SCORECARD, FRAMEWORK),
-    Role.DATA_OFFICER: (FEEDS, PLAN, SCORECARD, FRAMEWORK),
+    Role.SAFEGUARDING_LEAD: (FIND, REASONS, PLAN, SCORECARD, AGREEMENTS, FRAMEWORK),
+    Role.LEAD_PRACTITIONER: (FIND, REASONS, EMERGENCIES, PLAN, SCORECARD, AGREEMENTS, FRAMEWORK),
+    Role.DUTY_WORKER: (FIND, REASONS, PLAN, SCORECARD, AGREEMENTS, FRAMEWORK),
+    Role.PARTNERSHIP_MANAGER: (PLAN, SCORECARD, REPORTS, RULES, AGREEMENTS, FRAMEWORK),
+    Role.INFORMATION_GOVERNANCE: (
+        LOOKS,
+        EMERGENCIES,
+        RESTRICTED,
+        REPORTS,
+        RULES,
+        PLAN,
+        SCORECARD,
+        AGREEMENTS,
+        FRAMEWORK,
+    ),
+    Role.DATA_OFFICER: (FEEDS, PLAN, SCORECARD, AGREEMENTS, FRAMEWORK),
 }
 
 

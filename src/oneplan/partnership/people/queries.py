@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 
-from oneplan.engine.people.reading import families_around, involvements_of, now_known_as
+from oneplan.engine.people.reading import families_around, involvements_of, now_known_as, only_told_of_by, relatives_of
 from oneplan.engine.store.home import DataHome
 from oneplan.engine.store.snapshot import SnapshotReader
 from oneplan.engine.store.workspace import Workspace
+from oneplan.partnership.agreements.queries import reach_of, sources_in_force
+from oneplan.partnership.agreements.rules import Reach
 from oneplan.partnership.organisations.models import Organisation
 from oneplan.partnership.organisations.rules import Viewer
 from oneplan.partnership.people.models import EmergencyNotice, Opening, Restriction
 from oneplan.partnership.people.rules import RestrictionKind, is_sealed, live_reason
+from oneplan.vocabulary.family import Relative
 from oneplan.vocabulary.identifiers import PersonId
+from oneplan.vocabulary.involvement import Involvement
 
 
 @cache
@@ -49,19 +55,43 @@ def hidden_from(viewer: Viewer, record: Workspace, today: date) -> frozenset[Per
 
     A sealed record is hidden from all who are not named. Where an address is confidential the whole family is hidden
     from all who neither are named nor work with the one they look for. A restriction follows a record whose id has
-    changed, and where records were joined the strictest holds.
+    changed, and where records were joined the strictest holds. Hidden from everybody are those of whom only sources
+    without an agreement in force tell.
     """
     holding = [one for one in restrictions() if viewer.user_id not in {user.pk for user in one.named.all()}]
     now = now_known_as(record, [PersonId(one.person_id) for one in holding])
     sealed = {now[PersonId(one.person_id)] for one in holding if is_sealed(RestrictionKind(one.kind))}
     addressed = [now[PersonId(one.person_id)] for one in holding if not is_sealed(RestrictionKind(one.kind))]
     homes = frozenset[PersonId]().union(*families_around(record, addressed).values())
-    return frozenset(sealed | (homes - _worked_with_by(viewer, record, homes, today)))
+    unagreed = only_told_of_by(record, reach_of(viewer, today).silent)
+    return frozenset(sealed | unagreed | (homes - _worked_with_by(viewer, record, homes, today)))
+
+
+def involvements_that_count(
+    record: Workspace, people: Sequence[PersonId], today: date
+) -> dict[PersonId, tuple[Involvement, ...]]:
+    """Everyone recorded as working with each of these people by a source with an agreement in force."""
+    counting = sources_in_force(today)
+    found = involvements_of(record, people)
+    return {one: tuple(work for work in said if work.source in counting) for one, said in found.items()}
+
+
+def family_in_reach(record: Workspace, person_id: PersonId, reach: Reach) -> tuple[Relative, ...]:
+    """The child's family, with ties as sources with an agreement in force state them.
+
+    Somebody whom only other sources tie to the child is left out.
+    """
+    family = []
+    for one in relatives_of(record, person_id):
+        said = tuple(tie for tie in one.said if tie.source in reach.sources)
+        if said or not one.said:
+            family.append(replace(one, said=said))
+    return tuple(family)
 
 
 def _worked_with_by(viewer: Viewer, record: Workspace, people: frozenset[PersonId], today: date) -> frozenset[PersonId]:
     if not viewer.works_with_families():
         return frozenset()
     codes = (viewer.organisation_codes, viewer.team_codes)
-    found = involvements_of(record, sorted(people)).items()
+    found = involvements_that_count(record, sorted(people), today).items()
     return frozenset(one for one, involvements in found if live_reason(*codes, involvements, today))

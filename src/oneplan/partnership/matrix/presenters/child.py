@@ -8,7 +8,9 @@ from datetime import date
 
 from oneplan.definitions.factor import Factor, Grade, Whose
 from oneplan.definitions.framework import FactorGroup
+from oneplan.definitions.source import source_contract
 from oneplan.definitions.source_words import meaning_of, title_of
+from oneplan.partnership.agreements.rules import Reach
 from oneplan.partnership.matrix.operations import Cell, ChildMatrix, EvidenceItem, Recorded
 from oneplan.partnership.matrix.presenters.recording import RecordedLine, recorded_lines
 from oneplan.partnership.people.presenters import (
@@ -104,6 +106,7 @@ class ChildPage:
     person_id: PersonId
     opened_for: str
     open_until: str
+    not_shared: tuple[str, ...]
 
 
 _COLUMNS = {
@@ -146,11 +149,14 @@ _NO_SOURCE = " No agency’s data shows this, so only the child, the family or s
 
 
 @dataclass(frozen=True)
-class _People:
-    """How the child is called, and the names of the family that the record holds."""
+class _Seen:
+    """How the child is called, the names of the family that the record holds, and how far the viewer sees."""
 
     child: str
     named: Mapping[PersonId, str]
+    reach: Reach
+    recorded: Mapping[str, Recorded]
+    ring: Mapping[str, str]  # how to ring an agency that works with the child, by its code
 
     def in_fact(self, item: EvidenceItem) -> str:
         """Whom a fact is about: by name where the record says who."""
@@ -169,7 +175,8 @@ def child_page(
     around = contacts(record.around, organisations)
     name = full_name(record.who.given_name, record.who.family_name)
     named = {one.person_id: full_name(one.given_name, one.family_name) for one in record.names.values()}
-    people = _People(record.who.given_name or "the child", named)
+    ring = {one.agency: one.phone for one in reversed(record.around) if one.phone}
+    people = _Seen(record.who.given_name or "the child", named, record.reach, found.recorded, ring)
     return ChildPage(
         name=name,
         known_as=record.who.known_as or "",
@@ -188,16 +195,17 @@ def child_page(
         person_id=record.who.person_id,
         opened_for=purposes.get(record.opened_for, record.opened_for),
         open_until=long_datetime(record.open_until) if record.is_emergency else "the end of today",
+        not_shared=record.reach.not_shared(),
     )
 
 
-def _column(kind: FactorKind, found: ChildMatrix, people: _People) -> Column:
+def _column(kind: FactorKind, found: ChildMatrix, people: _Seen) -> Column:
     heading, intro = _COLUMNS[kind]
     groups = [group for group in found.framework.groups if group.factors and group.factors[0].kind is kind]
     return Column(kind, heading, intro, tuple(_list(group, found, people) for group in groups))
 
 
-def _list(group: FactorGroup, found: ChildMatrix, people: _People) -> FactorList:
+def _list(group: FactorGroup, found: ChildMatrix, people: _Seen) -> FactorList:
     lines = [
         _factor(factor, [cell for cell in found.cells if cell.factor_id == factor.id], found.recorded, people)
         for factor in group.factors
@@ -205,7 +213,7 @@ def _list(group: FactorGroup, found: ChildMatrix, people: _People) -> FactorList
     return FactorList(group.heading, tuple(lines))
 
 
-def _factor(factor: Factor, cells: Sequence[Cell], recorded: Mapping[str, Recorded], people: _People) -> FactorLine:
+def _factor(factor: Factor, cells: Sequence[Cell], recorded: Mapping[str, Recorded], people: _Seen) -> FactorLine:
     in_order = sorted(cells, key=lambda cell: list(Whose).index(cell.whose))
     states = tuple(_state(cell, people) for cell in in_order) or (_not_known(factor),)
     here = recorded_lines(recorded, factor.id, people.child)
@@ -228,7 +236,7 @@ def _not_known(factor: Factor) -> StateLine:
     return StateLine(Knowledge.NOT_KNOWN, words, "", means + no_source, ())
 
 
-def _state(cell: Cell, people: _People) -> StateLine:
+def _state(cell: Cell, people: _Seen) -> StateLine:
     words, means = _STATES[cell.knowledge]
     return StateLine(
         shape=cell.knowledge,
@@ -236,22 +244,38 @@ def _state(cell: Cell, people: _People) -> StateLine:
         about=f"about {_TIES.get(cell.whose, people.child)}",
         explanation=_OLD_ANSWER if cell.knowledge is Knowledge.NOT_KNOWN else means,
         # What was recorded here is told once, in full, below.
-        facts=tuple(_fact(item, people) for item in cell.evidence if item.kind is not EventKind.OWN_RECORD),
+        facts=tuple(_fact(item, cell, people) for item in cell.evidence if item.event_id not in people.recorded),
     )
 
 
-def _fact(item: EvidenceItem, people: _People) -> FactLine:
-    currency = "Counts as current until" if item.is_current else "Out of date since"
-    details = (
+def _fact(item: EvidenceItem, cell: Cell, people: _Seen) -> FactLine:
+    """A fact in full, or its headline where the policy leaves detail to those who recorded it."""
+    if people.reach.shows_detail(item.source, cell.factor_id, cell.whose):
+        return FactLine(_FINDINGS[item.finding] + _what(item), _details(item, people), item.is_current)
+    agency = source_contract(item.source).agency
+    phone = people.ring.get(agency)
+    ask = ("The detail", f"Shared when you ask: ring {phone}" if phone else "Shared when you ask those who recorded it")
+    words = f"{_FINDINGS[item.finding]}Recorded by {item.recorded_by}"
+    return FactLine(words, (*_when(item), ask), item.is_current)
+
+
+def _details(item: EvidenceItem, people: _Seen) -> tuple[tuple[str, str], ...]:
+    return (
         ("Recorded by", f"{item.recorded_by} ({title_of(item.source)})"),
         ("About", people.in_fact(item)),
         ("Their part in it", _ROLES[item.role]),
         ("How it is known", _CERTAINTIES[item.certainty]),
+        *_when(item),
+    )
+
+
+def _when(item: EvidenceItem) -> tuple[tuple[str, str], ...]:
+    currency = "Counts as current until" if item.is_current else "Out of date since"
+    return (
         ("Seen or happened", _observed(item)),
         ("Reached us", long_date(item.received_on)),
         ("How current", f"{currency} {long_date(item.current_until)}"),
     )
-    return FactLine(_FINDINGS[item.finding] + _what(item), details, item.is_current)
 
 
 def _what(item: EvidenceItem) -> str:

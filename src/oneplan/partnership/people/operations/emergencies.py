@@ -8,7 +8,6 @@ from datetime import date, datetime
 
 from django.conf import settings
 
-from oneplan.engine.people.reading import involvements_of
 from oneplan.engine.store.snapshot import VAULT_FILE
 from oneplan.engine.vault.lookup import Particulars, particulars
 from oneplan.partnership.audit import operations as audit
@@ -19,7 +18,7 @@ from oneplan.partnership.organisations.rules import Role, Viewer
 from oneplan.partnership.people.models import EmergencyNotice, Opening
 from oneplan.partnership.people.operations.records import involvements_of_child
 from oneplan.partnership.people.permissions import may_find_children, may_open, may_read_emergencies
-from oneplan.partnership.people.queries import hidden_from, notices_to, snapshots_in
+from oneplan.partnership.people.queries import hidden_from, involvements_that_count, notices_to, snapshots_in
 from oneplan.partnership.people.rules import (
     EMERGENCY_LASTS,
     MOST_WRONG_PASSWORDS,
@@ -104,7 +103,7 @@ def read_emergencies(*, by: Viewer, at: datetime) -> tuple[Emergency, ...]:
         return ()
     snapshots = snapshots_in(settings.ONEPLAN_HOME)
     with snapshots.open() as record:
-        involvements = involvements_of(record, people)
+        involvements = involvements_that_count(record, people, at.date())
         hidden = hidden_from(by, record, at.date())
     named = [one for one in people if one not in hidden and may_open(by, involvements.get(one, ()), at.date())]
     with snapshots.open(VAULT_FILE) as vault:

@@ -8,15 +8,16 @@ from datetime import date, datetime
 
 from django.conf import settings
 
-from oneplan.engine.people.reading import children_among, involvements_of
+from oneplan.engine.people.reading import children_among
 from oneplan.engine.store.snapshot import VAULT_FILE
 from oneplan.engine.vault.lookup import Found, find
+from oneplan.partnership.agreements.queries import reach_of
 from oneplan.partnership.audit import operations as audit
 from oneplan.partnership.audit.rules import Action
 from oneplan.partnership.organisations.rules import Viewer
 from oneplan.partnership.people.models import Search
 from oneplan.partnership.people.permissions import may_find_children, may_open
-from oneplan.partnership.people.queries import hidden_from, snapshots_in
+from oneplan.partnership.people.queries import hidden_from, involvements_that_count, snapshots_in
 from oneplan.partnership.people.rules import is_too_broad
 from oneplan.vocabulary.errors import NotAllowed
 from oneplan.vocabulary.involvement import Involvement, current
@@ -63,18 +64,19 @@ def find_children(
         )
         return SearchResult((), is_too_broad=True)
     audit.record(by=by, action=Action.SEARCHED, purpose=purpose, people=[one.person_id for one in found])
-    return SearchResult(_with_who_is_around(by, found, at.date()), is_too_broad=False)
+    return SearchResult(_with_who_is_around(by, found, purpose, at.date()), is_too_broad=False)
 
 
-def _with_who_is_around(by: Viewer, found: Sequence[Found], today: date) -> tuple[FoundChild, ...]:
+def _with_who_is_around(by: Viewer, found: Sequence[Found], purpose: str, today: date) -> tuple[FoundChild, ...]:
+    reach = reach_of(by, today, purpose)
     people = [one.person_id for one in found]
     with snapshots_in(settings.ONEPLAN_HOME).open() as record:
-        involvements, children = involvements_of(record, people), children_among(record, people)
+        involvements, children = involvements_that_count(record, people, today), children_among(record, people)
     around = {one.person_id: current(involvements.get(one.person_id, ()), today) for one in found}
     return tuple(
         FoundChild(
             who=one,
-            around=around[one.person_id],
+            around=reach.shown(around[one.person_id]),
             is_grown_up=one.person_id not in children,
             may_open=one.person_id in children and may_open(by, around[one.person_id], today),
         )

@@ -8,9 +8,11 @@ from datetime import date, datetime
 
 from django.conf import settings
 
-from oneplan.engine.people.reading import children_among, involvements_of, relatives_of
+from oneplan.engine.people.reading import children_among
 from oneplan.engine.store.snapshot import VAULT_FILE
 from oneplan.engine.vault.lookup import Particulars, particulars
+from oneplan.partnership.agreements.queries import reach_of
+from oneplan.partnership.agreements.rules import Reach
 from oneplan.partnership.audit import operations as audit
 from oneplan.partnership.audit.models import AuditEvent
 from oneplan.partnership.audit.queries import looks_at
@@ -18,7 +20,13 @@ from oneplan.partnership.audit.rules import Action
 from oneplan.partnership.organisations.rules import Viewer
 from oneplan.partnership.people.models import Opening
 from oneplan.partnership.people.permissions import may_find_children, may_open
-from oneplan.partnership.people.queries import hidden_from, live_opening, snapshots_in
+from oneplan.partnership.people.queries import (
+    family_in_reach,
+    hidden_from,
+    involvements_that_count,
+    live_opening,
+    snapshots_in,
+)
 from oneplan.partnership.people.rules import open_until
 from oneplan.vocabulary.errors import NotAllowed
 from oneplan.vocabulary.family import Relative
@@ -28,7 +36,7 @@ from oneplan.vocabulary.involvement import Involvement, current
 
 @dataclass(frozen=True)
 class ChildRecord:
-    """One child's record as opened: who they are, who is around them, their family, and of what day the data is."""
+    """One child's record as opened: who they are, who is around them, their family, and how far the viewer sees."""
 
     who: Particulars
     around: tuple[Involvement, ...]
@@ -37,6 +45,7 @@ class ChildRecord:
     opened_for: str
     open_until: datetime
     is_emergency: bool
+    reach: Reach
 
 
 @audit.audited()
@@ -58,22 +67,24 @@ def look_at_record(*, by: Viewer, person_id: PersonId, at: datetime) -> ChildRec
     if opening is None:
         raise NotAllowed("This record is not open.")
     around = _involvements_if_open(by, opening, at.date())
+    reach = reach_of(by, at.date(), opening.purpose_code)
     snapshots = snapshots_in(settings.ONEPLAN_HOME)
     with snapshots.open() as record:
         hidden = hidden_from(by, record, at.date())
-        family = tuple(one for one in relatives_of(record, person_id) if one.person_id not in hidden)
+        family = tuple(one for one in family_in_reach(record, person_id, reach) if one.person_id not in hidden)
     named = [person_id, *(one.person_id for one in family)]
     audit.record(by=by, action=Action.VIEWED, purpose=opening.purpose_code, people=named)
     with snapshots.open(VAULT_FILE) as vault:
         names = particulars(vault, named)
     return ChildRecord(
         who=names[person_id],
-        around=current(around, at.date()),
+        around=reach.shown(current(around, at.date())),
         family=family,
         names=names,
         opened_for=opening.purpose_code,
         open_until=opening.until,
         is_emergency=bool(opening.emergency_words),
+        reach=reach,
     )
 
 
@@ -132,4 +143,4 @@ def involvements_of_child(by: Viewer, person_id: PersonId, today: date) -> tuple
     with snapshots_in(settings.ONEPLAN_HOME).open() as record:
         if person_id in hidden_from(by, record, today) or person_id not in children_among(record, [person_id]):
             raise NotAllowed("There is no child's record to open.")
-        return involvements_of(record, [person_id]).get(person_id, ())
+        return involvements_that_count(record, [person_id], today).get(person_id, ())
