@@ -9,6 +9,7 @@ from django.utils import timezone
 from oneplan.definitions.area import load
 from oneplan.engine.store.snapshot import VAULT_FILE, SnapshotReader
 from oneplan.engine.vault.lookup import find
+from oneplan.partnership.matrix.operations.timeline import entry_id_of
 from oneplan.partnership.organisations.rules import COMMAND_LINE
 from oneplan.partnership.strategy.operations import import_plan
 from tests.fixtures.cast import set_up_cast
@@ -35,4 +36,6 @@ def ids(borough: SmallBorough, settings: Any, db: None) -> Ids:
     with SnapshotReader(borough.home).open() as record:
         reason = record.value("SELECT prompt_id FROM prompt WHERE person_id = ?", [found["ada"]])
     action, progress = set_up_delivery(timezone.localtime())
-    return {**found, "reason": str(reason), "action": str(action.pk), "progress": str(progress.pk)}
+    entry = entry_id_of("school_census:0")
+    typed = {"action": str(action.pk), "progress": str(progress.pk)}
+    return {**found, **typed, "reason": str(reason), "entry": entry}

@@ -5,6 +5,15 @@ from __future__ import annotations
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
+
+
+class DateSense(StrEnum):
+    """How a date is meant that somebody remembers: that time, about then, or some time before."""
+
+    ON = "on"
+    ABOUT = "about"
+    BEFORE = "before"
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
-from oneplan.vocabulary.approximate_date import ApproximateDate
+from oneplan.vocabulary.approximate_date import ApproximateDate, DateSense
 
 
 def long_date(day: date) -> str:
@@ -23,3 +23,9 @@ def approximate_date(when: ApproximateDate) -> str:
     if when.is_exact:
         return long_date(when.first)
     return f"{when.first:%B %Y}" if when.month else str(when.year)
+
+
+def remembered_date(when: ApproximateDate, sense: DateSense) -> str:
+    """A date as somebody remembers it: May 2024, About 2024, Before 2024."""
+    said = approximate_date(when)
+    return said if sense is DateSense.ON else f"{sense.capitalize()} {said}"

@@ -13,7 +13,7 @@ from django.utils import timezone
 from oneplan.engine.refresh import refresh
 from oneplan.partnership.audit.models import AuditEvent
 from oneplan.partnership.matrix.models import RecordedFact, Withdrawal
-from oneplan.partnership.matrix.operations import hand_on_own_records
+from oneplan.partnership.matrix.operations.knowledge import hand_on_own_records
 from oneplan.partnership.organisations.rules import COMMAND_LINE
 from tests.fixtures.small_borough import SmallBorough, small_borough
 

@@ -44,6 +44,8 @@ WORDS: dict[Action, str] = {
     Action.RECORDED_FACT: "Recorded a fact",
     Action.WITHDREW_FACT: "Took back a fact",
     Action.HANDED_ON_FACTS: "Handed recorded facts on to the matrix",
+    Action.ADDED_TO_TIMELINE: "Added to a timeline",
+    Action.CHOSE_FOR_TIMELINE: "Chose for a timeline",
 }
 
 

@@ -44,6 +44,8 @@ class Action(StrEnum):
     RECORDED_FACT = "recorded_fact"
     WITHDREW_FACT = "withdrew_fact"
     HANDED_ON_FACTS = "handed_on_facts"
+    ADDED_TO_TIMELINE = "added_to_timeline"
+    CHOSE_FOR_TIMELINE = "chose_for_timeline"
 
 
 class Actor(Protocol):

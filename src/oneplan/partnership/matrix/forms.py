@@ -1,4 +1,4 @@
-"""What somebody says to record a fact about a child, and to take one back."""
+"""What somebody says to record a fact about a child, to take one back, and to choose for a timeline."""
 
 from __future__ import annotations
 
@@ -9,11 +9,24 @@ from typing import Any
 from django import forms
 
 from oneplan.definitions.factor import Factor, Whose
-from oneplan.partnership.matrix.rules import InTheFuture, NotSaidOf, SaidBy, check_recordable
+from oneplan.partnership.matrix.rules import Chosen, InTheFuture, NotSaidOf, Place, SaidBy, check_recordable
+from oneplan.vocabulary.approximate_date import DateSense
 from oneplan.vocabulary.identifiers import FactorId
 from oneplan.vocabulary.knowledge import Certainty, FactorKind, Finding
 from oneplan.web.forms import ApproximateDateField
 
+_ABOUT = [
+    (Whose.CHILD, "The child’s"),
+    (Whose.PARENT, "A parent’s or carer’s"),
+    (Whose.HOUSEHOLD, "Another adult’s at home"),
+]
+_SAID_BY = [
+    (SaidBy.CHILD, "The child"),
+    (SaidBy.PARENT, "A parent or carer"),
+    (SaidBy.RELATIVE, "Somebody else in the family"),
+    (SaidBy.PROFESSIONAL, "Another professional"),
+    (SaidBy.RECORDER, "I saw or heard it myself"),
+]
 _KINDS = {FactorKind.CAUSE: "Cause", FactorKind.SYMPTOM: "Symptom", FactorKind.STRENGTH: "Strength"}
 
 
@@ -24,11 +37,7 @@ class RecordFactForm(forms.Form):
     about = forms.ChoiceField(
         label="Whose fact is it?",
         widget=forms.RadioSelect,
-        choices=[
-            (Whose.CHILD, "The child’s"),
-            (Whose.PARENT, "A parent’s or carer’s"),
-            (Whose.HOUSEHOLD, "Another adult’s at home"),
-        ],
+        choices=_ABOUT,
         error_messages={"required": "Choose whose fact it is"},
     )
     finding = forms.ChoiceField(
@@ -44,13 +53,7 @@ class RecordFactForm(forms.Form):
     said_by = forms.ChoiceField(
         label="Who said so?",
         widget=forms.RadioSelect,
-        choices=[
-            (SaidBy.CHILD, "The child"),
-            (SaidBy.PARENT, "A parent or carer"),
-            (SaidBy.RELATIVE, "Somebody else in the family"),
-            (SaidBy.PROFESSIONAL, "Another professional"),
-            (SaidBy.RECORDER, "I saw or heard it myself"),
-        ],
+        choices=_SAID_BY,
         error_messages={"required": "Choose who said so"},
     )
     certainty = forms.ChoiceField(
@@ -122,3 +125,104 @@ class WithdrawFactForm(forms.Form):
         max_length=200,
         error_messages={"required": "Say why it is taken back"},
     )
+
+
+class ChooseForm(forms.Form):
+    """Where an entry stands in a timeline, and what it meant."""
+
+    place = forms.ChoiceField(
+        label="Where does it belong?",
+        widget=forms.RadioSelect,
+        choices=[
+            (Place.OURS, "In our own timeline"),
+            (Place.EVERYBODYS, "In the timeline of all agencies"),
+            (Place.LEFT_OUT, "In neither"),
+        ],
+        error_messages={"required": "Choose where it belongs"},
+    )
+    significance = forms.CharField(
+        label="What did it mean for the child?",
+        help_text="One or two sentences that the child may read one day. Not needed for what you leave out",
+        required=False,
+        max_length=500,
+        widget=forms.Textarea,
+    )
+    done = forms.CharField(label="What was done about it?", required=False, max_length=300)
+
+    def __init__(self, data: Any = None, **others: Any) -> None:
+        super().__init__(data, **others)
+        self.fields["place"].choice_hints = {  # type: ignore[attr-defined]
+            Place.OURS: "Only people of your organisation read your words",
+            Place.EVERYBODYS: "Everybody who may open this record reads your words. Share what others need to know",
+            Place.LEFT_OUT: "It stays in the draft, where you can choose again",
+        }
+
+    def clean(self) -> dict[str, Any]:
+        """What stands in a timeline says what it meant."""
+        said: dict[str, Any] = super().clean() or {}
+        if said.get("place") in (Place.OURS, Place.EVERYBODYS) and not said.get("significance"):
+            self.add_error("significance", "Say what it meant for the child, or choose to leave it out")
+        return said
+
+    @property
+    def chosen(self) -> Chosen:
+        """What was decided, in the words of the rules."""
+        said = self.cleaned_data
+        return Chosen(Place(said["place"]), said["significance"], said["done"])
+
+
+class AddToTimelineForm(ChooseForm):
+    """Something that happened and that no agency sends, when it was as far as anybody remembers, and what it meant."""
+
+    what = forms.CharField(
+        label="What happened?",
+        help_text="In a few words, and without other people’s names. For example, the family moved to another town",
+        max_length=300,
+        error_messages={"required": "Say what happened"},
+    )
+    about = forms.ChoiceField(label="Whose fact is it?", widget=forms.RadioSelect, choices=_ABOUT, initial=Whose.CHILD)
+    said_by = forms.ChoiceField(
+        label="Who said so?",
+        widget=forms.RadioSelect,
+        choices=_SAID_BY,
+        error_messages={"required": "Choose who said so"},
+    )
+    when = ApproximateDateField(
+        label="When was it?",
+        help_text="Leave out the day, or the day and the month, if nobody knows. For example, 6 2019",
+    )
+    sense = forms.ChoiceField(
+        label="How sure is the date?",
+        widget=forms.RadioSelect,
+        choices=[
+            (DateSense.ON, "It was then"),
+            (DateSense.ABOUT, "About then"),
+            (DateSense.BEFORE, "Some time before"),
+        ],
+        initial=DateSense.ON,
+    )
+    field_order = ("what", "about", "said_by", "when", "sense", "place", "significance", "done")
+
+    def __init__(self, data: Any = None, *, today: date) -> None:
+        super().__init__(data)
+        self._today = today
+
+    def clean(self) -> dict[str, Any]:
+        """It must have happened."""
+        said = super().clean()
+        if "when" in said and said["when"].first > self._today:
+            self.add_error("when", "When it was must be today or in the past")
+        return said
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """What was said, in the words of the vocabulary."""
+        said = self.cleaned_data
+        return {
+            "what": said["what"],
+            "about": Whose(said["about"]),
+            "said_by": SaidBy(said["said_by"]),
+            "when": said["when"],
+            "sense": DateSense(said["sense"]),
+            "chosen": self.chosen,
+        }

@@ -8,7 +8,8 @@ from datetime import date
 
 from oneplan.definitions.factor import Factor
 from oneplan.definitions.framework import Framework, framework_on, read_framework, versions_of
-from oneplan.partnership.matrix.models import RecordedFact
+from oneplan.partnership.matrix.models import RecordedFact, TimelineChoice, TimelineEvent
+from oneplan.partnership.matrix.rules import Place
 from oneplan.partnership.organisations.rules import Viewer
 from oneplan.vocabulary.identifiers import PersonId
 
@@ -62,6 +63,37 @@ def facts_recorded(person_id: PersonId) -> Sequence[RecordedFact]:
 def standing_facts() -> Sequence[RecordedFact]:
     """Everything recorded here that was not withdrawn, in the order of recording."""
     return list(RecordedFact.objects.filter(withdrawal=None).order_by("id"))
+
+
+def timeline_choices(viewer: Viewer, person_id: PersonId) -> Sequence[TimelineChoice]:
+    """What was chosen about a child's timeline, newest first, as far as the viewer may read it.
+
+    All that the viewer's own organisation ever chose; of any other, what it shares now. Operations that look ask it.
+    """
+    readable, settled = [], set()
+    for one in TimelineChoice.objects.filter(person_id=person_id).select_related("by"):
+        is_newest = (one.entry_id, one.organisation) not in settled
+        settled.add((one.entry_id, one.organisation))
+        if one.organisation in viewer.organisation_codes or (is_newest and one.place == Place.EVERYBODYS):
+            readable.append(one)
+    return readable
+
+
+def timeline_events(viewer: Viewer, person_id: PersonId) -> Sequence[TimelineEvent]:
+    """What was added to a child's timeline by the viewer's own organisation, or by one that shares it now."""
+    shared = {
+        one.entry_id for one in timeline_choices(viewer, person_id) if one.organisation not in viewer.organisation_codes
+    }
+    return [
+        one
+        for one in TimelineEvent.objects.filter(person_id=person_id).select_related("by")
+        if one.organisation in viewer.organisation_codes or added_entry_id(one) in shared
+    ]
+
+
+def added_entry_id(event: TimelineEvent) -> str:
+    """The id that an added event has as an entry of the timeline."""
+    return f"added-{event.pk}"
 
 
 def _version(written: str) -> Framework | None:

@@ -19,7 +19,7 @@ from oneplan.vocabulary.identifiers import PersonId
 from oneplan.vocabulary.involvement import Involvement
 from oneplan.web.words import long_date, long_datetime
 
-_KINDS = {
+KINDS = {
     "school": "School",
     "early_help": "Early help",
     "child_in_need": "Child in need plan",
@@ -318,7 +318,7 @@ def _contact(one: Involvement, organisations: Mapping[str, str]) -> Contact:
         heading=one.worker or place,
         role=", ".join(part for part in (one.worker_role, place if one.worker else "") if part),
         is_lead=one.is_lead,
-        kind=_KINDS.get(one.kind, one.kind.replace("_", " ").capitalize()),
+        kind=KINDS.get(one.kind, one.kind.replace("_", " ").capitalize()),
         phone=one.phone,
         phone_link="tel:" + "".join(character for character in one.phone if character in "+0123456789"),
         since=f"Since {long_date(one.from_on)}" if one.from_on else "Start date not known",

@@ -11,7 +11,7 @@ from oneplan.definitions.framework import FactorGroup
 from oneplan.definitions.source import source_contract
 from oneplan.definitions.source_words import meaning_of, title_of
 from oneplan.partnership.agreements.rules import Reach
-from oneplan.partnership.matrix.operations import Cell, ChildMatrix, EvidenceItem, Recorded
+from oneplan.partnership.matrix.operations.knowledge import Cell, ChildMatrix, EvidenceItem, Recorded
 from oneplan.partnership.matrix.presenters.recording import RecordedLine, recorded_lines
 from oneplan.partnership.people.presenters import (
     Contact,
@@ -139,7 +139,7 @@ _CERTAINTIES = {
     Certainty.REPORT: "Reported by somebody",
     Certainty.OPINION: "A worker’s opinion",
 }
-_FINDINGS = {
+FINDINGS = {
     Finding.PRESENT: "",
     Finding.NOT_PRESENT: "Asked, and not present: ",
     Finding.DISPUTED: "Disputed: ",
@@ -149,7 +149,7 @@ _NO_SOURCE = " No agency’s data shows this, so only the child, the family or s
 
 
 @dataclass(frozen=True)
-class _Seen:
+class Seen:
     """How the child is called, the names of the family that the record holds, and how far the viewer sees."""
 
     child: str
@@ -174,9 +174,7 @@ def child_page(
     record = found.record
     around = contacts(record.around, organisations)
     name = full_name(record.who.given_name, record.who.family_name)
-    named = {one.person_id: full_name(one.given_name, one.family_name) for one in record.names.values()}
-    ring = {one.agency: one.phone for one in reversed(record.around) if one.phone}
-    people = _Seen(record.who.given_name or "the child", named, record.reach, found.recorded, ring)
+    people = seen_in(found)
     return ChildPage(
         name=name,
         known_as=record.who.known_as or "",
@@ -199,13 +197,21 @@ def child_page(
     )
 
 
-def _column(kind: FactorKind, found: ChildMatrix, people: _Seen) -> Column:
+def seen_in(found: ChildMatrix) -> Seen:
+    """By which names, and how far, the facts of an open record are told."""
+    record = found.record
+    named = {one.person_id: full_name(one.given_name, one.family_name) for one in record.names.values()}
+    ring = {one.agency: one.phone for one in reversed(record.around) if one.phone}
+    return Seen(record.who.given_name or "the child", named, record.reach, found.recorded, ring)
+
+
+def _column(kind: FactorKind, found: ChildMatrix, people: Seen) -> Column:
     heading, intro = _COLUMNS[kind]
     groups = [group for group in found.framework.groups if group.factors and group.factors[0].kind is kind]
     return Column(kind, heading, intro, tuple(_list(group, found, people) for group in groups))
 
 
-def _list(group: FactorGroup, found: ChildMatrix, people: _Seen) -> FactorList:
+def _list(group: FactorGroup, found: ChildMatrix, people: Seen) -> FactorList:
     lines = [
         _factor(factor, [cell for cell in found.cells if cell.factor_id == factor.id], found.recorded, people)
         for factor in group.factors
@@ -213,7 +219,7 @@ def _list(group: FactorGroup, found: ChildMatrix, people: _Seen) -> FactorList:
     return FactorList(group.heading, tuple(lines))
 
 
-def _factor(factor: Factor, cells: Sequence[Cell], recorded: Mapping[str, Recorded], people: _Seen) -> FactorLine:
+def _factor(factor: Factor, cells: Sequence[Cell], recorded: Mapping[str, Recorded], people: Seen) -> FactorLine:
     in_order = sorted(cells, key=lambda cell: list(Whose).index(cell.whose))
     states = tuple(_state(cell, people) for cell in in_order) or (_not_known(factor),)
     here = recorded_lines(recorded, factor.id, people.child)
@@ -236,7 +242,7 @@ def _not_known(factor: Factor) -> StateLine:
     return StateLine(Knowledge.NOT_KNOWN, words, "", means + no_source, ())
 
 
-def _state(cell: Cell, people: _Seen) -> StateLine:
+def _state(cell: Cell, people: Seen) -> StateLine:
     words, means = _STATES[cell.knowledge]
     return StateLine(
         shape=cell.knowledge,
@@ -244,22 +250,24 @@ def _state(cell: Cell, people: _Seen) -> StateLine:
         about=f"about {_TIES.get(cell.whose, people.child)}",
         explanation=_OLD_ANSWER if cell.knowledge is Knowledge.NOT_KNOWN else means,
         # What was recorded here is told once, in full, below.
-        facts=tuple(_fact(item, cell, people) for item in cell.evidence if item.event_id not in people.recorded),
+        facts=tuple(
+            fact_line(item, cell.factor_id, people) for item in cell.evidence if item.event_id not in people.recorded
+        ),
     )
 
 
-def _fact(item: EvidenceItem, cell: Cell, people: _Seen) -> FactLine:
+def fact_line(item: EvidenceItem, factor_id: str, people: Seen) -> FactLine:
     """A fact in full, or its headline where the policy leaves detail to those who recorded it."""
-    if people.reach.shows_detail(item.source, cell.factor_id, cell.whose):
-        return FactLine(_FINDINGS[item.finding] + _what(item), _details(item, people), item.is_current)
+    if people.reach.shows_detail(item.source, factor_id, item.whose):
+        return FactLine(FINDINGS[item.finding] + what_was_recorded(item), _details(item, people), item.is_current)
     agency = source_contract(item.source).agency
     phone = people.ring.get(agency)
     ask = ("The detail", f"Shared when you ask: ring {phone}" if phone else "Shared when you ask those who recorded it")
-    words = f"{_FINDINGS[item.finding]}Recorded by {item.recorded_by}"
+    words = f"{FINDINGS[item.finding]}Recorded by {item.recorded_by}"
     return FactLine(words, (*_when(item), ask), item.is_current)
 
 
-def _details(item: EvidenceItem, people: _Seen) -> tuple[tuple[str, str], ...]:
+def _details(item: EvidenceItem, people: Seen) -> tuple[tuple[str, str], ...]:
     return (
         ("Recorded by", f"{item.recorded_by} ({title_of(item.source)})"),
         ("About", people.in_fact(item)),
@@ -278,7 +286,8 @@ def _when(item: EvidenceItem) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _what(item: EvidenceItem) -> str:
+def what_was_recorded(item: EvidenceItem) -> str:
+    """The kind of event and what its code means at its source."""
     kind = _kind(item.kind)
     meaning = meaning_of(item.source, item.kind, item.code)
     if meaning is None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.forms import Form
 
 from oneplan.definitions.factor import Whose
-from oneplan.partnership.matrix.operations import ChildMatrix, Recorded
+from oneplan.partnership.matrix.operations.knowledge import ChildMatrix, Recorded
 from oneplan.partnership.matrix.rules import SaidBy
 from oneplan.partnership.people.presenters import full_name
 from oneplan.vocabulary.identifiers import PersonId
@@ -20,7 +20,7 @@ _FINDINGS = {
     Finding.NOT_PRESENT: "Somebody asked, and it is not so",
     Finding.DISPUTED: "It is disputed",
 }
-_SAID_BY = {
+SAID_BY = {
     SaidBy.CHILD: "The child",
     SaidBy.PARENT: "A parent or carer",
     SaidBy.RELATIVE: "Somebody else in the family",
@@ -85,7 +85,7 @@ def recorded_line(one: Recorded, whose: str) -> RecordedLine:
     fact = one.fact
     details = [
         ("About", _ABOUT.get(Whose(fact.about), whose)),
-        ("Who said so", _SAID_BY[SaidBy(fact.said_by)]),
+        ("Who said so", SAID_BY[SaidBy(fact.said_by)]),
         ("How it is known", _CERTAINTIES[Certainty(fact.certainty)]),
         ("When it was so", approximate_date(fact.when) + ("" if fact.when.is_exact else ", the day is not known")),
         ("Recorded by", f"{fact.by.name}, {fact.recorded_by}, on {long_date(fact.at)}"),
