@@ -1,5 +1,6 @@
 // The behaviours our pages use. Every page works without them.
 import { Accordion, Button, CharacterCount, Checkboxes, ErrorSummary, PasswordInput, Radios, ServiceNavigation, SkipLink, Tabs, createAll } from "govuk-frontend";
+import "./passkeys.js";
 
 for (const Component of [Accordion, Button, CharacterCount, Checkboxes, ErrorSummary, PasswordInput, Radios, ServiceNavigation, SkipLink, Tabs]) {
   createAll(Component);

@@ -26,6 +26,7 @@ class Product:
 
     url: str
     home: Path
+    environment: dict[str, str]
 
 
 @pytest.fixture(scope="session")
@@ -46,7 +47,7 @@ def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
     server = subprocess.Popen([sys.executable, "-m", *served, "oneplan.config.wsgi:application"], env=environment)
     try:
         wait_for(port, server)
-        yield Product(f"http://127.0.0.1:{port}", home)
+        yield Product(f"http://127.0.0.1:{port}", home, environment)
     finally:
         server.terminate()
         server.wait()

@@ -12,6 +12,7 @@ from pathlib import Path
 import click
 
 from oneplan.cli import demonstration
+from oneplan.cli.accounts import accounts
 from oneplan.cli.audit import audit
 from oneplan.cli.feeds import watch
 from oneplan.cli.own_records import own_records
@@ -50,6 +51,7 @@ def main() -> None:
     """OnePlan: one plan for the place, one plan for the child."""
 
 
+main.add_command(accounts)
 main.add_command(audit)
 main.add_command(check_paper)
 main.add_command(own_records)

@@ -1,15 +1,48 @@
-"""Who is asking, put on every request once."""
+"""Who is asking, whether they have shown that it is they, and for how long that holds."""
 
 from collections.abc import Callable
 
-from django.http import HttpRequest
+from django.contrib.auth import logout
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.deprecation import MiddlewareMixin
 
 from oneplan.partnership.organisations.models import User
-from oneplan.partnership.organisations.queries import viewer_of
+from oneplan.partnership.organisations.queries import has_second_factor, viewer_of
+from oneplan.partnership.organisations.rules import LONGEST_SESSION
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
+
+#: Where a session holds the moment it began. A session that does not say has ended.
+SIGNED_IN_AT = "signed_in_at"
+
+#: What somebody may do before they have a second factor: set one up, prove that it is they, or leave.
+WITHOUT_SECOND_FACTOR = frozenset(
+    {
+        "account_login",
+        "account_logout",
+        "account_reauthenticate",
+        "mfa_index",
+        "mfa_activate_totp",
+        "mfa_add_webauthn",
+        "mfa_reauthenticate",
+        "mfa_reauthenticate_webauthn",
+    }
+)
+
+
+def sessions_end(get_response: Answer) -> Answer:
+    """Sign out whoever signed in ten hours ago, however busy they were since."""
+
+    def answer(request: HttpRequest) -> HttpResponseBase:
+        began = request.session.get(SIGNED_IN_AT, 0)
+        if request.user.is_authenticated and timezone.now().timestamp() - began >= LONGEST_SESSION.total_seconds():
+            logout(request)
+        return get_response(request)
+
+    return answer
 
 
 def viewer_on_request(get_response: Answer) -> Answer:
@@ -21,3 +54,15 @@ def viewer_on_request(get_response: Answer) -> Answer:
         return get_response(request)
 
     return answer
+
+
+class SecondFactorFirst(MiddlewareMixin):
+    """Lead whoever has shown no second factor in this session to setting one up, from every page."""
+
+    def process_view(self, request: HttpRequest, view: object, args: object, kwargs: object) -> HttpResponse | None:
+        """Before a view runs, so that none has to remember."""
+        match = request.resolver_match
+        is_free = match is not None and match.view_name in WITHOUT_SECOND_FACTOR
+        if not request.user.is_authenticated or is_free or has_second_factor(request):
+            return None
+        return redirect("mfa_index")

@@ -6,6 +6,10 @@ ONEPLAN_SECRET_KEY     key that signs sessions; else a key file made once
 ONEPLAN_HOSTS          names this site answers to, with commas; else this machine only
 ONEPLAN_AREA           the area's folder: its plan and published figures; else areas/stockton of this repository
 ONEPLAN_PARTNERSHIP    the partnership's name in the header
+ONEPLAN_BEHIND_PROXY   "1" when every request comes through a proxy of ours that sets X-Forwarded-For and -Proto
+ONEPLAN_MAIL_URL       smtp://name:password@host:port for letters that set a password; else there are none
+ONEPLAN_MAIL_FROM      the address those letters come from
+ONEPLAN_SECOND_FACTOR_KEY  key that encrypts the secrets of authenticator apps; else a key file made once
 ONEPLAN_DEMO           "1" for the demonstration: made-up people sign in with one press, over plain HTTP
 """
 
@@ -15,7 +19,8 @@ from pathlib import Path
 from csp.constants import NONCE, NONE, SELF
 
 from oneplan.config.database import database
-from oneplan.config.secret import secret_key
+from oneplan.config.mail import mail
+from oneplan.config.secret import second_factor_key, secret_key
 from oneplan.engine.store.home import DataHome
 
 WEB = Path(__file__).parents[1] / "web"
@@ -26,8 +31,11 @@ ONEPLAN_DEMO = os.environ.get("ONEPLAN_DEMO") == "1"
 ONEPLAN_AREA = Path(os.environ.get("ONEPLAN_AREA", Path(__file__).parents[3] / "areas" / "stockton"))
 ONEPLAN_PARTNERSHIP = os.environ.get("ONEPLAN_PARTNERSHIP", "Stockton-on-Tees Children and Young People's Partnership")
 
+IS_BEHIND_PROXY = os.environ.get("ONEPLAN_BEHIND_PROXY") == "1"
+
 DEBUG = False  # a debugging page prints values, and values here are children's
 SECRET_KEY = secret_key(os.environ, DATA_HOME)
+ONEPLAN_SECOND_FACTOR_KEY = second_factor_key(os.environ, DATA_HOME)
 ALLOWED_HOSTS = os.environ.get("ONEPLAN_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 DATABASES = {"default": database(os.environ, DATA_HOME)}
 
@@ -40,6 +48,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "oneplan.partnership.audit",
     "oneplan.partnership.organisations",
     "oneplan.partnership.agreements",
@@ -65,6 +74,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "oneplan.config.middleware.sessions_end",
+    "oneplan.config.middleware.SecondFactorFirst",
     "oneplan.config.middleware.viewer_on_request",
     "oneplan.web.middleware.ErrorsAsPages",
 ]
@@ -89,6 +100,15 @@ FORM_RENDERER = "oneplan.web.forms.GovukRenderer"
 AUTH_USER_MODEL = "organisations.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 15}},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ["email", "name"]},
+    },
+    {"NAME": "oneplan.config.passwords.NotCommonValidator"},
+]
+PASSWORD_RESET_TIMEOUT = 24 * 3600
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 ACCOUNT_ADAPTER = "oneplan.config.accounts.Accounts"
@@ -99,6 +119,27 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_NOTIFICATIONS = False
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False  # of this session; Django ends every other one
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
+#: Wrong passwords are counted for an account from one place (see `Accounts`), and for a place whatever the account:
+#: a school or an office is one place, so that limit is wide.
+ACCOUNT_RATE_LIMITS = {"login_failed": "100/15m/ip,5/15m/key", "login": "300/15m/ip"}
+MFA_RATE_LIMITS = {"webauthn_login": "300/15m/ip"}
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if IS_BEHIND_PROXY else 0
+MFA_ADAPTER = "oneplan.config.accounts.SecondFactors"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # addresses are given by the partnership, which knows whose they are
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = ONEPLAN_DEMO  # http://localhost
+ONEPLAN_DIRECTORIES_WITH_TWO: frozenset[str] = frozenset()
+ONEPLAN_SENDS_MAIL = "ONEPLAN_MAIL_URL" in os.environ
+globals().update(mail(os.environ))
+
+# What is counted and what was used once is shared by all processes: a code that one took is used up for the others
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
 
 # Sessions end after a quarter of an hour without a page, and with the browser
 SESSION_COOKIE_AGE = 15 * 60
@@ -117,7 +158,8 @@ CSRF_COOKIE_NAME = "__Host-csrf" if IS_SECURE else "csrf"
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if IS_SECURE else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = False  # other services share a council's domain
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]  # the checks that ask for those two
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+if IS_BEHIND_PROXY:  # from anybody else these headers are what a stranger wrote
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {

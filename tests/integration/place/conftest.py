@@ -14,6 +14,7 @@ from oneplan.engine.store.snapshot import building
 from oneplan.partnership.organisations.models import Membership, Organisation, User
 from oneplan.partnership.organisations.rules import Role
 from oneplan.partnership.people.queries import snapshots_in
+from tests.fixtures.cast import sign_in as put_in_session
 
 AREA = Path(__file__).parents[3] / "areas" / "stockton"
 #: Children by ward, and how many of them domestic abuse is recorded for: 0, hidden, and rounded up.
@@ -60,7 +61,7 @@ def signed_in(db: None, settings: Any) -> Callable[[Role], Client]:
         council = Organisation.objects.get_or_create(code="stockton-council", name="The council", kind="council")[0]
         Membership.objects.create(user=user, organisation=council, role=role, from_on=date(2020, 1, 1))
         client = Client()
-        client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+        put_in_session(client, user)
         return client
 
     return sign_in

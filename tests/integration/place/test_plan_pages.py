@@ -20,6 +20,7 @@ from oneplan.partnership.strategy.models import Action, Plan, PlanFact
 from oneplan.partnership.strategy.operations import import_plan
 from oneplan.partnership.strategy.queries import written_out
 from oneplan.vocabulary.errors import NotAllowed
+from tests.fixtures.cast import sign_in
 
 AT = datetime(2026, 9, 30, 9, tzinfo=UTC)
 AREA = Path(__file__).parents[3] / "areas" / "stockton"
@@ -40,7 +41,7 @@ def client(client: Client, settings: Any) -> Client:
     user = User.objects.create_user("grace@partnership.example", "Grace Whitfield")
     council = Organisation.objects.create(code="stockton-council", name="The council", kind="council")
     Membership.objects.create(user=user, organisation=council, role=Role.PARTNERSHIP_MANAGER, from_on=date(2020, 1, 1))
-    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    sign_in(client, user)
     return client
 
 

@@ -13,6 +13,15 @@ from oneplan.web.words import long_datetime
 
 WORDS: dict[Action, str] = {
     Action.SIGNED_IN: "Signed in",
+    Action.WRONG_SIGN_IN: "Could not sign in",
+    Action.ADDED_SECOND_FACTOR: "Added a second factor",
+    Action.REMOVED_SECOND_FACTOR: "Removed a second factor",
+    Action.NEW_RECOVERY_CODES: "Made new recovery codes",
+    Action.CHANGED_PASSWORD: "Changed the password",
+    Action.MADE_LINK: "Made a link to set a password",
+    Action.SHUT_ACCOUNT: "Shut an account",
+    Action.REOPENED_ACCOUNT: "Opened an account again",
+    Action.ENDED_WORK: "Ended somebody’s work",
     Action.SEARCHED: "Searched for a child",
     Action.OPENED: "Opened a record",
     Action.OPENED_IN_EMERGENCY: "Opened a record in an emergency",

@@ -13,6 +13,15 @@ class Action(StrEnum):
     """Everything that is written down. The value is stored; the wording is in presenters."""
 
     SIGNED_IN = "signed_in"
+    WRONG_SIGN_IN = "wrong_sign_in"
+    ADDED_SECOND_FACTOR = "added_second_factor"
+    REMOVED_SECOND_FACTOR = "removed_second_factor"
+    NEW_RECOVERY_CODES = "new_recovery_codes"
+    CHANGED_PASSWORD = "changed_password"  # noqa: S105 - the name of what was done
+    MADE_LINK = "made_link"
+    SHUT_ACCOUNT = "shut_account"
+    REOPENED_ACCOUNT = "reopened_account"
+    ENDED_WORK = "ended_work"
     SEARCHED = "searched"
     OPENED = "opened"
     OPENED_IN_EMERGENCY = "opened_in_emergency"

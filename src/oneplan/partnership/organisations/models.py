@@ -28,6 +28,8 @@ class User(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     is_made_up = models.BooleanField(default=False)
     joined_at = models.DateTimeField(default=timezone.now)
+    #: When the account was last opened again after it had been shut; it counts as used then.
+    reopened_at = models.DateTimeField(null=True, blank=True)
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]

@@ -1,12 +1,26 @@
 """Setting up organisations and the people who work in them."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+
+from allauth.account.forms import default_token_generator
+from allauth.account.utils import user_pk_to_url_str
+from allauth.mfa.models import Authenticator
+from django.urls import reverse
 
 from oneplan.partnership.audit.operations import audited, record
 from oneplan.partnership.audit.rules import Action, Actor
 from oneplan.partnership.organisations.models import Membership, Organisation, Team, User
-from oneplan.partnership.organisations.rules import DEMO_PASSWORD, DEMO_PEOPLE, DUTY_DESK, DemoPerson, Role
+from oneplan.partnership.organisations.rules import (
+    DEMO_PASSWORD,
+    DEMO_PEOPLE,
+    DUTY_DESK,
+    NOBODY_YET,
+    DemoPerson,
+    Role,
+    is_unused,
+)
+from oneplan.vocabulary.errors import OnePlanError
 
 #: The organisations of the demonstration, with the codes that its made-up files carry.
 DEMO_ORGANISATIONS = (
@@ -24,6 +38,121 @@ class TeamOfWork:
     code: str
     name: str
     phone: str = ""
+
+
+class NoSuchPerson(OnePlanError):
+    """Nobody here has the e-mail address, the organisation or the team that was named."""
+
+
+@audited()
+def add_person(
+    *, by: Actor, email: str, name: str, role: Role, organisation: str, team: str | None, from_on: date
+) -> User:
+    """A member of staff, with an account that has no password yet, and their work in an organisation.
+
+    Somebody who has an account gets further work. Raises `NoSuchPerson` for an organisation or team nobody set up.
+    """
+    place = Organisation.objects.filter(code=organisation).first()
+    at_team = Team.objects.filter(organisation=place, code=team).first() if team else None
+    if place is None or (team and at_team is None):
+        raise NoSuchPerson(f"There is no organisation “{organisation}”" + (f" with a team “{team}”." if team else "."))
+    user = User.objects.filter(email=email.casefold()).first() or User.objects.create_user(email, name)
+    Membership.objects.create(user=user, organisation=place, team=at_team, role=role, from_on=from_on)
+    record(by=by, action=Action.ADDED_PERSON, about=f"user {user.pk}: {role} in {organisation}")
+    return user
+
+
+@audited()
+def end_work(*, by: Actor, email: str, to_on: date) -> int:
+    """End everything somebody does here, `to_on` being their last day. Their access ends with it, at the next page."""
+    user = _account(email)
+    ended = 0
+    for one in user.memberships.filter(to_on__isnull=True):
+        one.to_on = max(to_on, one.from_on)
+        one.save(update_fields=["to_on"])
+        ended += 1
+    record(by=by, action=Action.ENDED_WORK, about=f"user {user.pk}: {ended} ended")
+    return ended
+
+
+@audited()
+def shut_account(*, by: Actor, email: str) -> None:
+    """Shut an account at once: whoever is signed in with it is out at the next page."""
+    _shut(_account(email), by, "by hand")
+
+
+@audited()
+def reopen_account(*, by: Actor, email: str, at: datetime) -> None:
+    """Let somebody sign in again. It counts as used today."""
+    user = _account(email)
+    user.is_active, user.reopened_at = True, at
+    user.save(update_fields=["is_active", "reopened_at"])
+    record(by=by, action=Action.REOPENED_ACCOUNT, about=f"user {user.pk}")
+
+
+@audited()
+def shut_unused_accounts(*, by: Actor, at: datetime) -> int:
+    """Shut every account that nobody has used for 45 days, and say how many there were."""
+    unused = [user for user in User.objects.filter(is_active=True, is_made_up=False) if _has_lain_unused(user, at)]
+    for user in unused:
+        _shut(user, by, "not used for 45 days")
+    return len(unused)
+
+
+@audited()
+def shut_if_unused(*, by: Actor, user: User, at: datetime) -> bool:
+    """Whether an account is shut because nobody used it for 45 days: one that is signed in to late is shut then."""
+    if user.is_made_up or not _has_lain_unused(user, at):
+        return False
+    _shut(user, by, "not used for 45 days")
+    return True
+
+
+@audited()
+def forget_second_factors(*, by: Actor, email: str) -> None:
+    """For somebody who has lost everything: they set up a second factor anew when they next sign in."""
+    user = _account(email)
+    Authenticator.objects.filter(user_id=user.pk).delete()
+    record(by=by, action=Action.REMOVED_SECOND_FACTOR, about=f"user {user.pk}: all")
+
+
+@audited()
+def link_to_set_password(*, by: Actor, email: str) -> str:
+    """The path of a page where somebody sets their first or a new password. It works once, for one day."""
+    user = _account(email)
+    record(by=by, action=Action.MADE_LINK, about=f"user {user.pk}")
+    key = {"uidb36": user_pk_to_url_str(user), "key": default_token_generator.make_token(user)}
+    return reverse("account_reset_password_from_key", kwargs=key)
+
+
+@audited()
+def note_change_of_sign_in(*, by: Actor, action: Action) -> None:
+    """Write down, in the transaction of the change itself, that somebody changed how they sign in."""
+    record(by=by, action=action)
+
+
+@audited()
+def note_wrong_sign_in(*, email: str) -> None:
+    """Write down that somebody could not sign in; the address they typed is not kept, only whose account it is."""
+    user = User.objects.filter(email=email.casefold()).first()
+    record(by=NOBODY_YET, action=Action.WRONG_SIGN_IN, about=f"user {user.pk}" if user else "nobody’s account")
+
+
+def _account(email: str) -> User:
+    user = User.objects.filter(email=email.casefold()).first()
+    if user is None:
+        raise NoSuchPerson("Nobody here has that e-mail address.")
+    return user
+
+
+def _has_lain_unused(user: User, at: datetime) -> bool:
+    return is_unused([user.joined_at, user.last_login, user.reopened_at], at)
+
+
+def _shut(user: User, by: Actor, why: str) -> None:
+    user.is_active = False
+    user.save(update_fields=["is_active"])
+    record(by=by, action=Action.SHUT_ACCOUNT, about=f"user {user.pk}: {why}")
 
 
 @audited()

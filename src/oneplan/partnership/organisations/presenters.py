@@ -3,7 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from allauth.mfa.models import Authenticator
+
 from oneplan.partnership.organisations.rules import DEMO_PASSWORD, DemoPerson, Role, Viewer
+from oneplan.web.words import long_datetime
 
 
 @dataclass(frozen=True)
@@ -12,6 +15,27 @@ class SignInPage:
 
     demo_people: tuple[DemoPerson, ...]
     demo_password: str
+    passkey_failed: bool
+
+
+@dataclass(frozen=True)
+class PasskeyLine:
+    """One passkey: its id, its owner's name for it, and when it was last used."""
+
+    id: int
+    name: str
+    used: str
+
+
+@dataclass(frozen=True)
+class AccountPage:
+    """How somebody signs in. Until they have shown a second factor there is nothing else for them to do."""
+
+    may_go_on: bool
+    has_app: bool
+    passkeys: tuple[PasskeyLine, ...]
+    recovery_codes_left: int | None
+    has_password: bool
 
 
 @dataclass(frozen=True)
@@ -95,9 +119,26 @@ TASKS_OF_ROLE: dict[Role, tuple[Task, ...]] = {
 }
 
 
-def sign_in_page(people: Sequence[DemoPerson]) -> SignInPage:
+def sign_in_page(people: Sequence[DemoPerson], *, passkey_failed: bool = False) -> SignInPage:
     """The sign-in page, with made-up people to sign in as where there are any."""
-    return SignInPage(demo_people=tuple(people), demo_password=DEMO_PASSWORD if people else "")
+    return SignInPage(tuple(people), demo_password=DEMO_PASSWORD if people else "", passkey_failed=passkey_failed)
+
+
+def account_page(held: Sequence[Authenticator], *, has_password: bool, may_go_on: bool) -> AccountPage:
+    """What somebody has set up to sign in with."""
+    codes = [one for one in held if one.type == Authenticator.Type.RECOVERY_CODES]
+    return AccountPage(
+        may_go_on=may_go_on,
+        has_app=any(one.type == Authenticator.Type.TOTP for one in held),
+        passkeys=tuple(_passkey(one) for one in held if one.type == Authenticator.Type.WEBAUTHN),
+        recovery_codes_left=len(codes[0].wrap().get_unused_codes()) if codes else None,
+        has_password=has_password,
+    )
+
+
+def _passkey(one: Authenticator) -> PasskeyLine:
+    used = f"Last used {long_datetime(one.last_used_at)}" if one.last_used_at else "Not used yet"
+    return PasskeyLine(one.pk, one.wrap().name, used)
 
 
 def tasks_of(viewer: Viewer) -> tuple[Task, ...]:

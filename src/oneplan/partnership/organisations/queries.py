@@ -4,11 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from allauth.account.internal.flows.login import get_authentication_records
+from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.db.models import Q
 from django.http import HttpRequest
 
 from oneplan.partnership.organisations.models import Membership, User
-from oneplan.partnership.organisations.rules import DEMO_PEOPLE, DemoPerson, Role, Viewer
+from oneplan.partnership.organisations.rules import DEMO_PEOPLE, DemoPerson, Role, Viewer, has_shown_two_factors
 
 
 class SignedInRequest(HttpRequest):
@@ -77,6 +80,26 @@ def is_password_of(viewer: Viewer, password: str) -> bool:
     """Whether a password is the viewer's own: proof that it is they who sit there."""
     user = User.objects.filter(pk=viewer.user_id, is_active=True).first()
     return user is not None and user.check_password(password)
+
+
+def has_second_factor(request: HttpRequest) -> bool:
+    """Whether whoever is signed in has shown a second factor in this session, or need not: made-up people need not."""
+    user = request.user
+    if not isinstance(user, User):
+        return False
+    if user.is_made_up and settings.ONEPLAN_DEMO:
+        return True
+    return has_shown_two_factors(get_authentication_records(request, user), settings.ONEPLAN_DIRECTORIES_WITH_TWO)
+
+
+def authenticators_of(user_id: int) -> list[Authenticator]:
+    """The second factors somebody has set up, and their recovery codes, oldest first."""
+    return list(Authenticator.objects.filter(user_id=user_id).order_by("created_at", "id"))
+
+
+def second_factors_of(user_id: int) -> frozenset[str]:
+    """Which kinds of second factor somebody has set up."""
+    return frozenset(one.type for one in authenticators_of(user_id))
 
 
 def demo_people() -> Sequence[DemoPerson]:

@@ -1,7 +1,10 @@
 """Roles, and who somebody is when they ask for something."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Any
 
 
 class Role(StrEnum):
@@ -51,8 +54,36 @@ class Viewer:
         return bool(WORKS_WITH_FAMILIES & self.roles)
 
 
+#: An account that nobody signed in to for so long is shut, so that it waits for no one else to use it.
+UNUSED_FOR = timedelta(days=45)
+
+#: A session ends this long after signing in, however busy it is.
+LONGEST_SESSION = timedelta(hours=10)
+
+
+def is_unused(last_used: Iterable[datetime | None], at: datetime) -> bool:
+    """Whether an account has lain unused for too long: `last_used` holds when it was made, used, opened again."""
+    return max(one for one in last_used if one) + UNUSED_FOR <= at
+
+
+def has_shown_two_factors(records: Iterable[Mapping[str, Any]], directories_with_two: frozenset[str]) -> bool:
+    """Whether these steps of signing in, as the library keeps them, hold more than a password.
+
+    A passkey is two by itself: the thing, and the finger, face or PIN that unlocks it. An agency's own directory
+    counts where the agency has agreed in writing that it asks for two.
+    """
+    return any(
+        one["method"] == "mfa" or (one["method"] == "socialaccount" and one.get("provider") in directories_with_two)
+        for one in records
+    )
+
+
 #: Who acts when something is set up from the command line. Nobody signs in as this.
 COMMAND_LINE = Viewer(user_id=0, name="Command line", organisation="This installation")
+
+
+#: Who acts before anybody is signed in.
+NOBODY_YET = Viewer(user_id=0, name="Nobody signed in")
 
 
 @dataclass(frozen=True)
