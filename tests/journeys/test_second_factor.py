@@ -91,6 +91,7 @@ def test_a_passkey_is_set_up_and_signs_in_by_itself(at_localhost: Page, link: tu
     page.get_by_role("button", name="Sign out").click()
     give_password(page, link[0])
     expect(page.get_by_role("heading", level=1)).to_have_text("One more step")
+    expect(page.get_by_text("The passkey did not answer")).not_to_be_visible()
     assert_accessible(page)
     page.get_by_role("button", name="Use a passkey").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Priya Lomax")
