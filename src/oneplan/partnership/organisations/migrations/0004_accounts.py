@@ -12,7 +12,7 @@ def make_cache(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
 
 class Migration(migrations.Migration):
 
-    dependencies = [("organisations", "0002_data_officer")]
+    dependencies = [("organisations", "0003_duty_worker")]
 
     operations = [
         migrations.AddField(
