@@ -39,6 +39,7 @@ rules = st.lists(
         code=st.sampled_from((None, *CODES)),
         role=st.sampled_from(ROLES),
         finding=st.sampled_from(FINDINGS),
+        says=st.sampled_from(FINDINGS),
         whose=st.sampled_from(("child", "parent", "household")),
         months=st.integers(1, 36),
     ),

@@ -8,7 +8,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from oneplan.definitions.reading import Definition, read_folder
+from oneplan.definitions.reading import Definition, read, read_folder
 from oneplan.vocabulary.errors import DefinitionError
 from oneplan.vocabulary.events import EventKind
 from oneplan.vocabulary.knowledge import FactorKind, Finding, Role
@@ -76,12 +76,16 @@ class StatutorySource(Definition):
     note: Sentence
 
 
+_OPPOSITE = {Finding.PRESENT: Finding.NOT_PRESENT, Finding.NOT_PRESENT: Finding.PRESENT}
+
+
 class EvidenceRule(Definition):
     """What counts as evidence: an event of this kind and one of these codes, with the person in one of these roles.
 
     No codes means every code of the kind. `months` is how long it stays current after it was last known to be so.
     `findings` is narrower than all three where a "not present" would mislead: that one offence was not proved says
-    nothing of others. `words` say what the codes mean, where the codes would not speak for themselves.
+    nothing of others. With `is_opposite` the event asks for the opposite of the factor: that it was asked for and is
+    not there counts as present. `words` say what the codes mean, where the codes would not speak for themselves.
     """
 
     event: EventKind
@@ -90,6 +94,7 @@ class EvidenceRule(Definition):
     whose: Annotated[tuple[Whose, ...], Field(min_length=1)]
     months: Annotated[int, Field(gt=0, le=120)]
     findings: Annotated[tuple[Finding, ...], Field(min_length=1)] = tuple(Finding)
+    is_opposite: bool = False
     words: str = ""
 
     @model_validator(mode="after")
@@ -99,6 +104,10 @@ class EvidenceRule(Definition):
         if self.event in INCIDENTS and "roles" not in self.model_fields_set:
             raise ValueError(f"{self.event} needs the roles in which it counts")
         return self
+
+    def counts_as(self, finding: Finding) -> Finding:
+        """What a finding of the event says of the factor. A dispute is one whichever way the question was put."""
+        return _OPPOSITE.get(finding, finding) if self.is_opposite else finding
 
     def overlaps(self, other: Self) -> bool:
         """Whether one event could count by both rules, for the same person."""
@@ -156,6 +165,14 @@ class Factor(Definition):
         if any(one.overlaps(other) for one, other in combinations(self.evidence, 2)):
             raise ValueError("two evidence rules would count the same event twice")
         return self
+
+
+def read_earlier_factor(factor_id: str, version: int, folder: Path = _FOLDER) -> Factor:
+    """A factor as it was before it changed. Raises `DefinitionError` when that version was not kept, or is another."""
+    found = read(folder / "earlier" / f"{factor_id}-{version}.yaml", Factor)
+    if (found.id, found.version) != (factor_id, version):
+        raise DefinitionError(f"The file of {factor_id}, version {version}, says that it is another.")
+    return found
 
 
 def read_factors(folder: Path = _FOLDER) -> dict[str, Factor]:

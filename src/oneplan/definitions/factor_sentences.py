@@ -65,7 +65,8 @@ def rule_in_words(rule: EvidenceRule) -> str:
     who, recorded = _RECORDED[rule.event]
     codes = "" if rule.words or not rule.codes else f" {_listed(rule.codes)}"
     means = f" {rule.words}" if rule.words else ""
-    return f"{who} in the last {_period(rule.months)} {recorded}{codes}{means}{_about(rule)}"
+    asked = "asked about, and did not find," if rule.is_opposite else recorded
+    return f"{who} in the last {_period(rule.months)} {asked}{codes}{means}{_about(rule)}"
 
 
 def _about(rule: EvidenceRule) -> str:

@@ -1,6 +1,7 @@
 """Frameworks: the named, versioned sets of factors that partnerships adopted, in the order of their matrix.
 
-A folder is a framework, and a file in it is a version, named by its number. A version that was used stays as it is.
+A folder is a framework, and a file in it is a version, named by its number. A version that was used stays as it is:
+where a factor has changed since, `earlier` names the version of it that this one was used with.
 """
 
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from oneplan.definitions.factor import EvidenceRule, Factor, Group, Whose, read_factors
+from oneplan.definitions.factor import EvidenceRule, Factor, Group, Whose, read_earlier_factor, read_factors
 from oneplan.definitions.reading import Definition, read
 from oneplan.vocabulary.errors import DefinitionError
 from oneplan.vocabulary.events import EventKind
@@ -54,6 +55,7 @@ class _FrameworkFile(Definition):
     source: str
     note: str
     recorded_here: _RecordedHere | None = None
+    earlier: dict[str, int] = Field(default_factory=dict)
     groups: tuple[_Listed, ...]
 
     @model_validator(mode="after")
@@ -113,9 +115,10 @@ def read_framework(framework_id: str = STOCKTON, version: int | None = None) -> 
     found = read(_FOLDER / framework_id / f"{number}.yaml", _FrameworkFile)
     if (found.id, found.version) != (framework_id, number):
         raise DefinitionError(f"The file of {framework_id}, version {number}, says that it is another.")
-    factors = _with_own_records(read_factors(), found.recorded_here)
+    as_they_were = {name: read_earlier_factor(name, one) for name, one in found.earlier.items()}
+    factors = _with_own_records(read_factors() | as_they_were, found.recorded_here)
     groups = tuple(_group(found.id, listed, factors) for listed in found.groups)
-    said = {name: value for name, value in found if name != "recorded_here"}
+    said = {name: value for name, value in found if name not in {"recorded_here", "earlier"}}
     return Framework(**{**said, "groups": groups})
 
 

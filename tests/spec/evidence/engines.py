@@ -13,7 +13,7 @@ from tests.spec.text_tables import Row
 
 def rules_for(case: Case) -> list[FactorRule]:
     """The rules a case gives, or else those of the agreed framework."""
-    given = [FactorRule(**row) for row in case.rows("factor_rule")]
+    given = [FactorRule(**{"says": row["finding"], **row}) for row in case.rows("factor_rule")]
     return given or rules_of(read_framework())
 
 

@@ -158,10 +158,36 @@ SPEC = Spec(
                     factor_id | whose | finding
                     trusted_adult | child | present
                     no_trusted_adult | child | not_present
+                    no_trusted_adult | child | not_present
                     bereavement | child | disputed
                     substance_misuse | child | not_present
                     parental_substance_misuse | parent | present
                     parent_in_prison | parent | present
+                """
+            },
+        ),
+        Case(
+            name="Asked for the opposite",
+            says="A child who was asked for an adult they trust, and named none, has none; as it was recorded is kept.",
+            given={
+                "person": "person_id\nann\nben\ncat",
+                "person_event": """
+                    person_id | kind | code | finding | observed_on
+                    ann | early_help_need | TRUSTED_ADULT | not_present | 2026-05-01
+                    ben | health_finding | TRUSTED_ADULT | present | 2026-05-01
+                    cat | youth_justice_assessment | TRUSTED_ADULT | disputed | 2026-05-01
+                """,
+            },
+            when=_WHEN,
+            then={
+                "evidence": """
+                    person_id | factor_id | finding | recorded_finding
+                    ann | trusted_adult | not_present | not_present
+                    ann | no_trusted_adult | present | not_present
+                    ben | trusted_adult | present | present
+                    ben | no_trusted_adult | not_present | present
+                    cat | trusted_adult | disputed | disputed
+                    cat | no_trusted_adult | disputed | disputed
                 """
             },
         ),

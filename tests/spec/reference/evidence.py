@@ -66,6 +66,8 @@ def _fact(*, child: str, event: Row, rule: FactorRule, whose: str, about: str | 
         **event,
         "person_id": child,
         "factor_id": rule.factor_id,
+        "finding": rule.says,
+        "recorded_finding": event["finding"],
         "whose": whose,
         "about_person_id": about,
         "known_to_on": known_to_on,

@@ -1,5 +1,7 @@
 """Versions of a framework: which was in use when, and what each adds."""
 
+import hashlib
+import json
 from datetime import date
 
 import pytest
@@ -13,10 +15,21 @@ from oneplan.vocabulary.knowledge import FactorKind
 
 
 @pytest.mark.parametrize(
-    ("day", "version"), [(date(2018, 1, 1), 1), (date(2026, 8, 31), 1), (date(2026, 9, 1), 2), (date(2030, 1, 1), 2)]
+    ("day", "version"), [(date(2018, 1, 1), 1), (date(2026, 8, 31), 1), (date(2026, 9, 1), 2), (date(2030, 1, 1), 3)]
 )
 def test_a_day_is_read_by_the_version_in_use_then(day: date, version: int) -> None:
     assert framework_on(day).version == version
+
+
+#: What each version that was used says, in full. Change a factor only together with keeping it as it was, in
+#: `factors/earlier`, and naming it there; add a line here for a new version.
+AS_USED = {1: "6f89d4b2444f557c", 2: "04eb870c0a82424a", 3: "e3355973d4ba9c9a"}
+
+
+@pytest.mark.parametrize("version", versions_of())
+def test_a_version_that_was_used_stays_as_it_is(version: int) -> None:
+    said = json.dumps([factor.model_dump(mode="json") for factor in read_framework(version=version).factors])
+    assert hashlib.sha256(said.encode()).hexdigest()[:16] == AS_USED[version]
 
 
 def test_a_version_that_was_used_is_still_there() -> None:
@@ -43,6 +56,16 @@ def test_the_sentence_says_so() -> None:
     assert "somebody who works with the family in the last 3 years recorded it here" in sentence_of(
         factors["bereavement"]
     )
+
+
+def test_the_absence_of_a_trusted_adult_is_known_by_asking_for_one_since_version_3() -> None:
+    before, now = (
+        next(factor for factor in read_framework(version=number).factors if factor.id == "no_trusted_adult")
+        for number in (2, 3)
+    )
+    asked = "early help in the last 12 months asked about, and did not find, an adult whom the child trusts"
+    assert asked in sentence_of(now)
+    assert asked not in sentence_of(before), "an older version reads as it did"
 
 
 def test_a_framework_that_there_is_not_is_named() -> None:

@@ -85,13 +85,13 @@ def sql_for_hearers() -> str:
 
 
 def sql_for_meanings() -> str:
-    """`(kind, code, role, finding, factor_id, whose, months)`: the rules for what occurs.
+    """`(kind, code, role, finding, factor_id, says, whose, months)`: the rules for what occurs.
 
     Rules meet the few combinations that occur, not the events themselves: events are then joined on plain equality,
     however many factors there are.
     """
     return """
-        SELECT occurring.*, rule.factor_id, rule.whose, rule.months
+        SELECT occurring.*, rule.factor_id, rule.says, rule.whose, rule.months
         FROM (SELECT DISTINCT kind, code, role, finding FROM person_event) AS occurring
         JOIN factor_rule AS rule
           ON rule.kind = occurring.kind AND rule.role = occurring.role AND rule.finding = occurring.finding
@@ -107,8 +107,9 @@ def sql_for_evidence(as_of: date) -> str:
         WHERE observed_on <= {day} AND received_on <= {day}
     """
     return f"""
-        SELECT child_id AS person_id, factor_id, heard.whose, heard.finding, about_person_id, heard.role, source,
-               heard.kind, heard.code, certainty, observed_on, observed_to, received_on, recorded_by, known_to_on,
+        SELECT child_id AS person_id, factor_id, heard.whose, says AS finding, heard.finding AS recorded_finding,
+               about_person_id, heard.role, source, heard.kind, heard.code, certainty, observed_on,
+               observed_to, received_on, recorded_by, known_to_on,
                {_CURRENT_UNTIL} AS current_until, {_CURRENT_UNTIL} >= {day} AS is_current, event_id
         FROM ({_sql_for_heard(f"({events})")}) AS heard
         JOIN meaning ON {_MEANT}
@@ -130,7 +131,7 @@ def sql_for_last_said(as_of: date) -> str:
 def sql_for_latest_facts(as_of: date) -> str:
     """`latest_fact`: as `evidence`, but of facts that differ only in their days and who wrote them down, the last."""
     return f"""
-        SELECT child_id AS person_id, factor_id, heard.whose, heard.finding, about_person_id, source, observed_on,
+        SELECT child_id AS person_id, factor_id, heard.whose, says AS finding, about_person_id, source, observed_on,
                known_to_on, {_CURRENT_UNTIL} AS current_until, {_CURRENT_UNTIL} >= {_day(as_of)} AS is_current
         FROM ({_sql_for_heard("last_said")}) AS heard
         JOIN meaning ON {_MEANT}

@@ -14,6 +14,7 @@ FACTOR_RULE = Table(
         ("code", "VARCHAR"),  # null: every code of the kind
         ("role", "VARCHAR"),
         ("finding", "VARCHAR"),
+        ("says", "VARCHAR"),  # what the finding says of the factor: the same, but where the event asks the opposite
         ("whose", "VARCHAR"),  # definitions.factor.Whose
         ("months", "INTEGER"),  # how long it stays current
     ),
@@ -28,6 +29,7 @@ class FactorRule(NamedTuple):
     code: str | None
     role: str
     finding: str
+    says: str
     whose: str
     months: int
 
@@ -35,7 +37,16 @@ class FactorRule(NamedTuple):
 def rules_of(framework: Framework) -> list[FactorRule]:
     """Every combination of code, role, finding and whose that counts for a factor of the framework."""
     return [
-        FactorRule(factor.id, rule.event.value, code, role.value, finding.value, whose.value, rule.months)
+        FactorRule(
+            factor.id,
+            rule.event.value,
+            code,
+            role.value,
+            finding.value,
+            rule.counts_as(finding).value,
+            whose.value,
+            rule.months,
+        )
         for factor in framework.factors
         for rule in factor.evidence
         for code, role, finding, whose in product(rule.codes or (None,), rule.roles, rule.findings, rule.whose)

@@ -17,13 +17,15 @@ from oneplan.vocabulary.knowledge import Certainty, Finding, Knowledge, Role
 class EvidenceItem:
     """One fact: what, who recorded it, in which role, about whom, and when.
 
-    `role` is the role, in what was recorded, of the person it is about. `about_person_id` is null where a child's
+    `finding` is what it says of the factor; `recorded_finding` is what was found, the opposite where the opposite was
+    asked. `role` is the role of the person it is about in what was recorded. `about_person_id` is null where a child's
     record speaks of an adult whom it does not name. `observed_to` is null for a moment and for what goes on.
     """
 
     kind: EventKind
     code: str
     finding: Finding
+    recorded_finding: Finding
     certainty: Certainty
     whose: Whose
     about_person_id: PersonId | None
@@ -97,8 +99,9 @@ _SQL_FOR_ONE_CHILD = f"""
         WHERE person_id = $person_id
     ),
     known AS ({sql_for_matrix("seen")})
-    SELECT factor_id, whose, coalesce(knowledge, 'not_known'), kind, code, finding, certainty, about_person_id, role,
-           source, recorded_by, observed_on, observed_to, received_on, current_until, is_current, event_id
+    SELECT factor_id, whose, coalesce(knowledge, 'not_known'), kind, code, finding, recorded_finding, certainty,
+           about_person_id, role, source, recorded_by, observed_on, observed_to, received_on, current_until,
+           is_current, event_id
     FROM seen LEFT JOIN known USING (person_id, factor_id, whose)
     ORDER BY factor_id, whose, observed_on DESC, event_id
 """
@@ -110,6 +113,7 @@ def _items(rows: Iterable[Row]) -> tuple[EvidenceItem, ...]:
             kind=EventKind(kind),
             code=code,
             finding=Finding(finding),
+            recorded_finding=Finding(recorded_finding),
             certainty=Certainty(certainty),
             whose=Whose(whose),
             about_person_id=PersonId(about) if about else None,
@@ -130,6 +134,7 @@ def _items(rows: Iterable[Row]) -> tuple[EvidenceItem, ...]:
             kind,
             code,
             finding,
+            recorded_finding,
             certainty,
             about,
             role,

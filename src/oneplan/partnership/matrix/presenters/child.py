@@ -259,11 +259,13 @@ def _state(cell: Cell, people: Seen) -> StateLine:
 def fact_line(item: EvidenceItem, factor_id: str, people: Seen) -> FactLine:
     """A fact in full, or its headline where the policy leaves detail to those who recorded it."""
     if people.reach.shows_detail(item.source, factor_id, item.whose):
-        return FactLine(FINDINGS[item.finding] + what_was_recorded(item), _details(item, people), item.is_current)
+        return FactLine(
+            FINDINGS[item.recorded_finding] + what_was_recorded(item), _details(item, people), item.is_current
+        )
     agency = source_contract(item.source).agency
     phone = people.ring.get(agency)
     ask = ("The detail", f"Shared when you ask: ring {phone}" if phone else "Shared when you ask those who recorded it")
-    words = f"{FINDINGS[item.finding]}Recorded by {item.recorded_by}"
+    words = f"{FINDINGS[item.recorded_finding]}Recorded by {item.recorded_by}"
     return FactLine(words, (*_when(item), ask), item.is_current)
 
 
