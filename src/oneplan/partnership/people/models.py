@@ -7,7 +7,7 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 
-from oneplan.partnership.people.rules import RestrictionKind
+from oneplan.partnership.people.rules import LiveReason, RestrictionKind
 
 
 class Search(models.Model):
@@ -32,6 +32,10 @@ class Opening(models.Model):
     person_id = models.CharField(max_length=64)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     purpose_code = models.CharField(max_length=60)
+    #: What in law allowed it, in the words of that day: a purpose may be worded anew. '' before this was kept.
+    lawful_basis = models.CharField(max_length=300, blank=True)
+    #: The live reason that opened it. '' before this was kept.
+    reason = models.CharField(max_length=20, blank=True, choices=[(one.value, one.value) for one in LiveReason])
     at = models.DateTimeField()
     until = models.DateTimeField()
     #: Why it could not wait, in the opener's words; '' when a live reason was enough.

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from oneplan.partnership.organisations.rules import Role, Viewer
-from oneplan.partnership.people.rules import live_reason
+from oneplan.partnership.people.rules import LiveReason, live_reason
 from oneplan.vocabulary.involvement import Involvement
 
 
@@ -17,8 +17,14 @@ def may_find_children(viewer: Viewer) -> bool:
 
 def may_open(viewer: Viewer, involvements: Iterable[Involvement], today: date) -> bool:
     """Whether the viewer may open the record of the child with these involvements: a role alone never suffices."""
-    reason = live_reason(viewer.organisation_codes, viewer.team_codes, involvements, today)
-    return may_find_children(viewer) and reason is not None
+    return reason_to_open(viewer, involvements, today) is not None
+
+
+def reason_to_open(viewer: Viewer, involvements: Iterable[Involvement], today: date) -> LiveReason | None:
+    """Why the viewer may open the record, or None."""
+    if not may_find_children(viewer):
+        return None
+    return live_reason(viewer.organisation_codes, viewer.team_codes, involvements, today)
 
 
 def may_read_emergencies(viewer: Viewer) -> bool:

@@ -31,8 +31,10 @@ class LiveReason(StrEnum):
     """Why somebody may open a child's record now. Practice rule R23: a role alone opens nothing."""
 
     SCHOOL = "school"
+    LEAD = "lead"
     TEAM = "team"
     DUTY = "duty"
+    EMERGENCY = "emergency"
 
 
 #: A school alone does not work with the family.
@@ -58,6 +60,8 @@ def live_reason(
     ]
     if not mine:
         return LiveReason.DUTY if DUTY_DESK in team_codes and not _anybody_works_with(involvements, today) else None
+    if any(one.is_lead for one in mine):
+        return LiveReason.LEAD
     return LiveReason.SCHOOL if any(one.kind == "school" for one in mine) else LiveReason.TEAM
 
 

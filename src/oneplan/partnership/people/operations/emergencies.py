@@ -10,6 +10,7 @@ from django.conf import settings
 
 from oneplan.engine.store.snapshot import VAULT_FILE
 from oneplan.engine.vault.lookup import Particulars, particulars
+from oneplan.partnership.agreements.queries import lawful_basis_of
 from oneplan.partnership.audit import operations as audit
 from oneplan.partnership.audit.queries import was_done
 from oneplan.partnership.audit.rules import Action
@@ -24,6 +25,7 @@ from oneplan.partnership.people.rules import (
     MOST_WRONG_PASSWORDS,
     WRONG_PASSWORDS_COUNT_FOR,
     EmergencyAnswer,
+    LiveReason,
 )
 from oneplan.vocabulary.errors import NotAllowed
 from oneplan.vocabulary.identifiers import PersonId
@@ -50,6 +52,8 @@ def open_in_emergency(
         by_id=by.user_id,
         person_id=person_id,
         purpose_code=purpose,
+        lawful_basis=lawful_basis_of(purpose),
+        reason=LiveReason.EMERGENCY,
         at=at,
         until=at + EMERGENCY_LASTS,
         emergency_words=words,

@@ -11,7 +11,7 @@ from django.conf import settings
 from oneplan.engine.people.reading import children_among
 from oneplan.engine.store.snapshot import VAULT_FILE
 from oneplan.engine.vault.lookup import Particulars, particulars
-from oneplan.partnership.agreements.queries import reach_of
+from oneplan.partnership.agreements.queries import lawful_basis_of, reach_of
 from oneplan.partnership.agreements.rules import Reach
 from oneplan.partnership.audit import operations as audit
 from oneplan.partnership.audit.models import AuditEvent
@@ -19,7 +19,7 @@ from oneplan.partnership.audit.queries import looks_at
 from oneplan.partnership.audit.rules import Action
 from oneplan.partnership.organisations.rules import Viewer
 from oneplan.partnership.people.models import Opening
-from oneplan.partnership.people.permissions import may_find_children, may_open
+from oneplan.partnership.people.permissions import may_find_children, may_open, reason_to_open
 from oneplan.partnership.people.queries import (
     family_in_reach,
     hidden_from,
@@ -50,10 +50,22 @@ class ChildRecord:
 
 @audit.audited()
 def open_record(*, by: Viewer, person_id: PersonId, purpose: str, at: datetime) -> None:
-    """Open a child's record until the end of the day. Raises `NotAllowed` without a live reason."""
-    _involvements_if_allowed(by, person_id, at.date())
-    Opening.objects.create(by_id=by.user_id, person_id=person_id, purpose_code=purpose, at=at, until=open_until(at))
-    audit.record(by=by, action=Action.OPENED, purpose=purpose, people=[person_id])
+    """Open a child's record until the end of the day. Raises `NotAllowed` without a live reason.
+
+    The reason, the purpose and what in law allows it are kept with the opening.
+    """
+    around = _involvements_if_allowed(by, person_id, at.date())
+    reason = reason_to_open(by, around, at.date())
+    Opening.objects.create(
+        by_id=by.user_id,
+        person_id=person_id,
+        purpose_code=purpose,
+        lawful_basis=lawful_basis_of(purpose),
+        reason=reason,
+        at=at,
+        until=open_until(at),
+    )
+    audit.record(by=by, action=Action.OPENED, purpose=purpose, people=[person_id], about=f"because: {reason}")
 
 
 @audit.audited()
