@@ -10,6 +10,7 @@ from django.db.models import ForeignKey, ManyToManyField
 PARTNERSHIP = Path("src/oneplan/partnership")
 #: From the top down: an app may know those after it, never those before.
 APPS = (
+    "rights",
     "reports",
     "boards",
     "scorecard",

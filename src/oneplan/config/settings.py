@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "oneplan.partnership.conversations",
     "oneplan.partnership.scorecard",
     "oneplan.partnership.reports",
+    "oneplan.partnership.rights",
 ]
 
 MIDDLEWARE = [

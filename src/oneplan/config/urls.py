@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("oneplan.partnership.people.urls")),
     path("", include("oneplan.partnership.matrix.urls")),
     path("", include("oneplan.partnership.conversations.urls")),
+    path("", include("oneplan.partnership.rights.urls")),
     path("plan/", include("oneplan.partnership.strategy.urls")),
     path("scorecard/", include("oneplan.partnership.scorecard.urls")),
     path("reports/", include("oneplan.partnership.reports.urls")),

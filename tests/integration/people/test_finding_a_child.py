@@ -265,3 +265,13 @@ def _refuse_audit() -> None:
             )
         else:
             cursor.execute("ALTER TABLE audit_auditevent ADD CONSTRAINT full_up CHECK (id < 0) NOT VALID")
+
+
+@pytest.mark.parametrize(("actor", "reason"), [("safeguarding_lead", "school"), ("lead_practitioner", "lead")])
+def test_an_opening_keeps_the_live_reason_and_what_in_law_allows_it(
+    actor: str, reason: str, signed_in: Callable[[str], Client], person: Callable[[str], str]
+) -> None:
+    signed_in(actor).post(reverse("people:open", args=[person("Ada Marlow")]), {"purpose": "worried-about-a-child"})
+    opening = Opening.objects.get()
+    assert opening.reason == reason
+    assert opening.lawful_basis.startswith("Children Act 2004 section 11")

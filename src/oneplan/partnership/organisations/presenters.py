@@ -95,6 +95,9 @@ AGREEMENTS = Task(
     "What each agency agreed to share, with whom and by which law, and how far each of us sees.",
     "agreements:agreements",
 )
+SHARING = Task(
+    "Sharing decisions", "What people decided to share about children, or not to, and why.", "rights:register"
+)
 FEEDS = Task(
     "What we send", "Send your agency's files, and read what was wrong with them and what they led to.", "feeds:feeds"
 )
@@ -112,6 +115,7 @@ TASKS_OF_ROLE: dict[Role, tuple[Task, ...]] = {
         RULES,
         PLAN,
         SCORECARD,
+        SHARING,
         AGREEMENTS,
         FRAMEWORK,
     ),

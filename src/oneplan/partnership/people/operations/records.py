@@ -54,8 +54,10 @@ def open_record(*, by: Viewer, person_id: PersonId, purpose: str, at: datetime) 
 
     The reason, the purpose and what in law allows it are kept with the opening.
     """
-    around = _involvements_if_allowed(by, person_id, at.date())
+    around = involvements_of_child(by, person_id, at.date())
     reason = reason_to_open(by, around, at.date())
+    if reason is None:
+        raise NotAllowed("There is no live reason to open this record.")
     Opening.objects.create(
         by_id=by.user_id,
         person_id=person_id,

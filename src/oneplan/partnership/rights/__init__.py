@@ -1,0 +1,1 @@
+"""What people may ask of us about their data, and what we decide to share about them."""

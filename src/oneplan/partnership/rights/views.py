@@ -1,0 +1,94 @@
+"""Sharing decisions and consent."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from oneplan.definitions.duty import duty_to_share
+from oneplan.partnership.agreements.queries import active_purposes, purpose_labels
+from oneplan.partnership.organisations.queries import SignedInRequest
+from oneplan.partnership.rights import operations, presenters
+from oneplan.partnership.rights.forms import CompleteForm, ConsentForm, DecideForm
+from oneplan.partnership.rights.rules import ConsentAnswer, ConsentBy, Outcome
+from oneplan.vocabulary.identifiers import PersonId
+from oneplan.web.pages import render
+
+
+@require_safe
+def sharing(request: SignedInRequest, person_id: str) -> HttpResponse:
+    """What was decided about sharing, and what people said to it."""
+    at = timezone.localtime()
+    found = operations.look_at_sharing(by=request.viewer, person_id=PersonId(person_id), at=at)
+    return render(request, "rights/sharing.html", presenters.sharing_page(found, purpose_labels(), at))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def decide(request: SignedInRequest, person_id: str) -> HttpResponse:
+    """Decide to share, or not to."""
+    at, child, duty = timezone.localtime(), PersonId(person_id), duty_to_share()
+    data = request.POST if request.method == "POST" else None
+    form = DecideForm(data, purposes=active_purposes(), duty_holds=duty.holds_on(at.date()))
+    if form.is_valid():
+        said = form.cleaned_data
+        operations.decide_to_share(
+            by=request.viewer,
+            person_id=child,
+            outcome=Outcome(said["outcome"]),
+            with_whom=said["with_whom"],
+            what=said["what"],
+            why=said["why"],
+            purpose=said["purpose"],
+            considered=None if said["is_emergency"] else form.considered(),
+            at=at,
+        )
+        return redirect("rights:sharing", person_id=person_id)
+    found = operations.look_at_sharing(by=request.viewer, person_id=child, at=at)
+    return render(request, "rights/decide.html", presenters.form_page(found, form, duty, at))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def complete(request: SignedInRequest, person_id: str, decision_id: int) -> HttpResponse:
+    """Say what was weighed in an emergency."""
+    at, child = timezone.localtime(), PersonId(person_id)
+    found = operations.look_at_incomplete(by=request.viewer, person_id=child, decision_id=decision_id, at=at)
+    decision = found.decisions[0]
+    data = request.POST if request.method == "POST" else None
+    form = CompleteForm(data, outcome=Outcome(decision.outcome), duty_held=decision.duty_held)
+    considered = form.considered() if form.is_valid() else None
+    if considered is not None:
+        operations.complete(by=request.viewer, person_id=child, decision_id=decision_id, considered=considered, at=at)
+        return redirect("rights:sharing", person_id=person_id)
+    page = presenters.complete_page(found, decision, form, purpose_labels(), at)
+    return render(request, "rights/complete.html", page)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def consent(request: SignedInRequest, person_id: str) -> HttpResponse:
+    """Keep what a child or parent said."""
+    at, child = timezone.localtime(), PersonId(person_id)
+    form = ConsentForm(request.POST if request.method == "POST" else None, purposes=active_purposes())
+    if form.is_valid():
+        said = form.cleaned_data
+        operations.record_consent(
+            by=request.viewer,
+            person_id=child,
+            by_whom=ConsentBy(said["by_whom"]),
+            purpose=said["purpose"],
+            recipient=said["recipient"],
+            answer=ConsentAnswer(said["answer"]),
+            words=said["words"],
+            at=at,
+        )
+        return redirect("rights:sharing", person_id=person_id)
+    found = operations.look_at_sharing(by=request.viewer, person_id=child, at=at)
+    return render(request, "rights/consent.html", presenters.form_page(found, form, duty_to_share(), at))
+
+
+@require_safe
+def register(request: SignedInRequest) -> HttpResponse:
+    """The last decisions about anybody, for those who oversee."""
+    found = operations.read_register(by=request.viewer)
+    return render(request, "rights/register.html", presenters.register_page(found, timezone.localtime()))
