@@ -118,6 +118,40 @@ def test_a_year_of_the_plan_is_begun_owned_and_spoken_of(page: Page) -> None:
     screenshot(page, "board")
 
 
+def test_the_plan_is_changed_published_and_every_edition_kept(page: Page) -> None:
+    said = f"Children play outdoors, {page.viewport_size['width']}"  # type: ignore[index]
+    sign_in_as(page, "Grace Whitfield")
+    page.goto("/plan/")
+    page.get_by_role("link", name="Change the plan").click()
+    assert_accessible(page)
+    page.get_by_role("link", name=re.compile(r"^What drives the plan \(")).click()
+    assert_accessible(page)
+    page.get_by_role("link", name=re.compile("Add.*What drives the plan")).click()
+    page.get_by_label("Words").fill(said)
+    page.get_by_label("Source, where it is not").select_option(label="Cabinet decision d190024")
+    assert_accessible(page)
+    page.get_by_role("button", name="Save in the draft").click()
+    page.get_by_role("button", name=re.compile(f"Move up.*{said}")).click()
+    expect(page.get_by_text(said).first).to_be_visible()
+    page.goto("/plan/")
+    expect(page.get_by_text(said)).to_have_count(0)
+    page.goto("/plan/draft/")
+    expect(page.get_by_role("heading", name="What differs from what is published")).to_be_visible()
+    assert_accessible(page)
+    page.get_by_role("button", name="Publish").click()
+    page.get_by_role("button", name="Publish").click()
+    expect(page.get_by_role("alert")).to_contain_text("Choose what it is from now on")
+    page.get_by_label("Consulted on").check()
+    page.get_by_label("In a few words, what is this version?").fill("After the summer")
+    date_in(page, "When was that decided?", (15, 10, 2026))
+    assert_accessible(page)
+    page.get_by_role("button", name="Publish").click()
+    expect(page.get_by_text(said)).to_be_visible()
+    page.get_by_role("link", name="Every edition of the plan").click()
+    expect(page.get_by_text("After the summer").first).to_be_visible()
+    assert_accessible(page)
+
+
 def date_in(page: Page, legend: str, day: tuple[int, int, int]) -> None:
     boxes = page.get_by_role("group", name=legend)
     for label, part in zip(("Day", "Month", "Year"), day, strict=True):

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 import yaml
 from pydantic import model_validator
 
 from oneplan.definitions.plan_parts import (
     Action,
+    Alignment,
     Aspect,
     Body,
     Category,
@@ -18,6 +20,7 @@ from oneplan.definitions.plan_parts import (
     Meeting,
     Outcome,
     ParentStrategy,
+    Priority,
     Reporting,
     Risk,
     Source,
@@ -26,7 +29,7 @@ from oneplan.definitions.plan_parts import (
     Theme,
     Version,
 )
-from oneplan.definitions.reading import Definition
+from oneplan.definitions.reading import Definition, read_text
 
 __all__ = [
     "Action",
@@ -36,10 +39,13 @@ __all__ = [
     "Outcome",
     "ParentStrategy",
     "Plan",
+    "Priority",
     "Source",
     "Status",
     "Theme",
     "as_yaml",
+    "from_yaml",
+    "said_in",
 ]
 
 
@@ -63,7 +69,7 @@ class Plan(Definition):
     predecessor: Fact | None = None
     successors: tuple[Fact, ...] = ()
     parent_strategy: ParentStrategy | None = None
-    aligned_to: tuple[Fact, ...] = ()
+    aligned_to: tuple[Alignment, ...] = ()
     duties: tuple[Fact, ...] = ()
     cohorts: tuple[Fact, ...] = ()
     drivers: tuple[Fact, ...] = ()
@@ -71,7 +77,7 @@ class Plan(Definition):
     evidence_base: tuple[Fact, ...] = ()
     to_improve: tuple[Fact, ...] = ()
     themes: tuple[Theme, ...]
-    priorities: tuple[Fact, ...] = ()
+    priorities: tuple[Priority, ...] = ()
     action_categories: tuple[Category, ...] = ()
     actions_note: str = ""
     outcomes: tuple[Outcome, ...] = ()
@@ -100,6 +106,7 @@ class Plan(Definition):
             "source": set(self.sources),
             "version": {version.id for version in self.versions},
             "category": {category.id for category in self.action_categories},
+            "part": {*(theme.id for theme in self.themes), *(outcome.id for outcome in self.outcomes)},
         }
         for kind, name in self._named():
             if name is not None and name not in held[kind]:
@@ -120,6 +127,7 @@ class Plan(Definition):
             yield "source", fact.source
             yield "body", getattr(fact, "body", None)
             yield "category", getattr(fact, "category", None)
+        yield from (("part", part) for beside in self.aligned_to for part in beside.parts)
         for theme in self.themes:
             yield from (("version", version) for version in theme.versions)
 
@@ -135,6 +143,16 @@ class Plan(Definition):
 
 def as_yaml(plan: Plan) -> str:
     """The plan as the text of its file: reading it again gives the same plan, and writing that the same text."""
-    said = plan.model_dump(mode="json", exclude_defaults=True)
-    said["encoded_on"] = plan.encoded_on
-    return yaml.safe_dump(said, allow_unicode=True, sort_keys=False, width=120)
+    return yaml.safe_dump(
+        {**said_in(plan), "encoded_on": plan.encoded_on}, allow_unicode=True, sort_keys=False, width=120
+    )
+
+
+def said_in(plan: Plan) -> dict[str, Any]:
+    """What a plan says, as plain lists and words, without what is left empty."""
+    return {**plan.model_dump(mode="json", exclude_defaults=True), "encoded_on": plan.encoded_on.isoformat()}
+
+
+def from_yaml(text: str) -> Plan:
+    """The plan in a file's text. Raises `DefinitionError` with the field."""
+    return read_text("The file", text, Plan)

@@ -19,6 +19,17 @@ class Aspect(StrEnum):
     CONTRIBUTION = "contribution"
     SOCIAL_AND_ECONOMIC = "social_and_economic"
 
+    @property
+    def words(self) -> str:
+        """As the Act has it, shortened."""
+        return {
+            Aspect.HEALTH: "physical and mental health",
+            Aspect.PROTECTION: "protection from harm and neglect",
+            Aspect.EDUCATION: "education, training and recreation",
+            Aspect.CONTRIBUTION: "contribution to society",
+            Aspect.SOCIAL_AND_ECONOMIC: "social and economic wellbeing",
+        }[self]
+
 
 class Status(StrEnum):
     """How far a version of a plan has come."""
@@ -27,6 +38,11 @@ class Status(StrEnum):
     CONSULTED = "consulted"
     ADOPTED = "adopted"
     SUPERSEDED = "superseded"
+
+    @property
+    def words(self) -> str:
+        """As people say it."""
+        return "Consulted on" if self is Status.CONSULTED else self.value.capitalize()
 
 
 class Source(Definition):
@@ -120,11 +136,25 @@ class Body(Definition):
     source: str | None = None
 
 
+class Priority(Fact):
+    """What comes first, with the aspects of wellbeing it is for."""
+
+    aspects: tuple[Aspect, ...] = ()  # our tag, not the paper's
+
+
+class Alignment(Fact):
+    """Another plan that this one stands beside: how they go together, and which themes or outcomes do, by their ids."""
+
+    how: str = ""
+    parts: tuple[str, ...] = ()
+
+
 class Action(Fact):
     """What the partnership will do, by its lasting id."""
 
     id: str
     category: str | None = None
+    aspects: tuple[Aspect, ...] = ()  # our tag, not the paper's
 
 
 class Outcome(Fact):
@@ -145,7 +175,7 @@ class Theme(Definition):
     aspects: tuple[Aspect, ...] = ()  # our tag, not the paper's
     versions: tuple[str, ...] = ()  # in which versions it stands; in all when empty
     issues: tuple[Fact, ...] = ()
-    priorities: tuple[Fact, ...] = ()
+    priorities: tuple[Priority, ...] = ()
     principles: tuple[Fact, ...] = ()
     ways_of_working: tuple[Fact, ...] = ()
     actions: tuple[Action, ...] = ()
@@ -162,5 +192,5 @@ class ParentStrategy(Definition):
 
     name: str
     ambition: str
-    wants: tuple[Fact, ...]
+    wants: tuple[Fact, ...] = ()
     source: str | None = None

@@ -21,16 +21,25 @@ Kind = TypeVar("Kind", bound=BaseModel)
 def read(path: Path, schema: type[Kind]) -> Kind:
     """One definition. Raises `DefinitionError` with the file and the field."""
     try:
-        content: Any = yaml.safe_load(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
     except FileNotFoundError:
         raise DefinitionError(f"{path} is missing.") from None
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
+    except UnicodeDecodeError as error:
         raise DefinitionError(f"{path.name} cannot be read as YAML: {error}") from None
+    return read_text(path.name, text, schema)
+
+
+def read_text(name: str, text: str, schema: type[Kind]) -> Kind:
+    """One definition from the text of a file called `name`. Raises `DefinitionError` with the field."""
+    try:
+        content: Any = yaml.safe_load(text)
+    except yaml.YAMLError as error:
+        raise DefinitionError(f"{name} cannot be read as YAML: {error}") from None
     try:
         return schema.model_validate(content)
     except ValidationError as error:
         problems = "; ".join(f"{_field(item['loc'])}: {item['msg']}" for item in error.errors())
-        raise DefinitionError(f"{path.name} does not say what it must: {problems}.") from None
+        raise DefinitionError(f"{name} does not say what it must: {problems}.") from None
 
 
 def read_folder(folder: Path, schema: type[Kind]) -> tuple[Kind, ...]:

@@ -41,6 +41,8 @@ WORDS: dict[Action, str] = {
     Action.RECORDED_CONSENT: "Wrote down what the family said about sharing",
     Action.READ_SHARING_REGISTER: "Read the register of sharing decisions",
     Action.IMPORTED_PLAN: "Imported a plan",
+    Action.EDITED_PLAN: "Changed the draft of the plan",
+    Action.PUBLISHED_PLAN: "Published the plan",
     Action.STARTED_DELIVERY_PLAN: "Began a year of the plan",
     Action.ADDED_ACTION: "Added an action to a year of the plan",
     Action.CHANGED_ACTION: "Changed an action of the plan",

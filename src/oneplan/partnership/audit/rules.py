@@ -41,6 +41,8 @@ class Action(StrEnum):
     RECORDED_CONSENT = "recorded_consent"
     READ_SHARING_REGISTER = "read_sharing_register"
     IMPORTED_PLAN = "imported_plan"
+    EDITED_PLAN = "edited_plan"
+    PUBLISHED_PLAN = "published_plan"
     STARTED_DELIVERY_PLAN = "started_delivery_plan"
     ADDED_ACTION = "added_action"
     CHANGED_ACTION = "changed_action"

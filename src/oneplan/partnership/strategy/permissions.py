@@ -13,6 +13,11 @@ def may_import_plan(actor: Viewer) -> bool:
     return actor == COMMAND_LINE or Role.PARTNERSHIP_MANAGER in actor.roles
 
 
+def may_edit_plan(viewer: Viewer) -> bool:
+    """The partnership manager writes and publishes editions of the plan."""
+    return Role.PARTNERSHIP_MANAGER in viewer.roles
+
+
 def may_manage_delivery(viewer: Viewer) -> bool:
     """The partnership manager writes down what was agreed to be done."""
     return Role.PARTNERSHIP_MANAGER in viewer.roles

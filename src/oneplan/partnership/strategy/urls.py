@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from oneplan.partnership.strategy.views import delivery, plan
+from oneplan.partnership.strategy.views import delivery, editing, plan
 
 app_name = "strategy"
 urlpatterns = [
@@ -10,6 +10,17 @@ urlpatterns = [
     path("plan.yaml", plan.written_out, name="written-out"),
     path("themes/<slug:code>/", plan.theme, name="theme"),
     path("outcomes/<slug:code>/", plan.outcome, name="outcome"),
+    path("draft/", editing.draft, name="draft"),
+    path("draft/plan.yaml", editing.draft_file, name="draft-file"),
+    path("draft/section/<str:way>/", editing.section, name="draft-section"),
+    path("draft/change/<str:way>/", editing.change, name="change-part"),
+    path("draft/add/<str:way>/", editing.add, name="add-part"),
+    path("draft/remove/<str:way>/", editing.remove, name="remove-part"),
+    path("draft/move/<str:way>/", editing.move, name="move-part"),
+    path("draft/from-a-file/", editing.from_a_file, name="draft-from-a-file"),
+    path("draft/publish/", editing.publish, name="publish"),
+    path("history/", editing.history, name="history"),
+    path("history/<int:number>/bring-back/", editing.bring_back, name="bring-back"),
     path("delivery/", delivery.board, name="delivery"),
     path("delivery/begin/", delivery.begin_year, name="begin-year"),
     path("delivery/actions/<slug:action_id>/", delivery.action, name="action"),

@@ -8,6 +8,7 @@ from oneplan.partnership.strategy.models.delivery import (
     Progress,
     ProgressWithdrawal,
 )
+from oneplan.partnership.strategy.models.editions import Edition
 from oneplan.partnership.strategy.models.plan import (
     Action,
     Body,
@@ -29,6 +30,7 @@ __all__ = [
     "Body",
     "DeliveryAction",
     "DeliveryPlan",
+    "Edition",
     "Issue",
     "Milestone",
     "Outcome",

@@ -104,6 +104,7 @@ class Priority(Sourced):
     """What comes first, within a theme."""
 
     theme = models.ForeignKey(Theme, on_delete=models.CASCADE, related_name="priorities")
+    aspects = models.JSONField(default=list)  # of the Children Act 2004, section 10(2)
 
 
 class Principle(Sourced):
@@ -124,6 +125,7 @@ class Action(Sourced):
     theme = models.ForeignKey(Theme, on_delete=models.CASCADE, related_name="actions")
     code = models.CharField(max_length=30, unique=True)
     category = models.SlugField(blank=True, default="")
+    aspects = models.JSONField(default=list)
 
 
 class Outcome(Sourced):

@@ -14,6 +14,7 @@ from oneplan.partnership.organisations.rules import Viewer
 from oneplan.partnership.strategy.models import (
     Action,
     Body,
+    Edition,
     Issue,
     Outcome,
     Plan,
@@ -25,7 +26,7 @@ from oneplan.partnership.strategy.models import (
     WayOfWorking,
 )
 from oneplan.partnership.strategy.permissions import may_import_plan
-from oneplan.partnership.strategy.rules import FactKind
+from oneplan.partnership.strategy.rules import FactKind, Origin
 from oneplan.vocabulary.errors import NotAllowed
 
 ThemeList = type[Issue] | type[Priority] | type[Principle] | type[WayOfWorking] | type[Action]
@@ -51,19 +52,48 @@ class ImportedPlan:
 
 @audited()
 def import_plan(*, by: Viewer, area: Area, at: datetime) -> ImportedPlan:
-    """Take an area's plan in whole, replacing an earlier import of the same plan. NotAllowed for other roles."""
+    """Take an area's plan in whole, replacing what is read of the same plan. NotAllowed for other roles.
+
+    A file that was imported last time too changes nothing, whatever was written and published here since.
+    """
     if not may_import_plan(by):
         raise NotAllowed("Plans are imported by the partnership manager.")
     plan = area.plan
-    digest = sha256(plan.model_dump_json().encode()).hexdigest()
-    held = Plan.objects.filter(code=plan.id).first()
-    if held and held.digest == digest:
+    last = Edition.objects.filter(plan_code=plan.id, origin=Origin.IMPORTED).first()
+    if last and last.digest == digest_of(plan):
         return ImportedPlan(plan.id, is_changed=False)
+    add_edition(plan, Origin.IMPORTED, by=by, at=at, note="Imported from the area's folder")
+    put_in_place(plan, at)
+    record(by=by, action=Audited.IMPORTED_PLAN, about=f"plan {plan.id}, file {digest_of(plan)[:12]}")
+    return ImportedPlan(plan.id, is_changed=True)
+
+
+def digest_of(plan: definition.Plan) -> str:
+    """What tells two editions apart."""
+    return sha256(plan.model_dump_json().encode()).hexdigest()
+
+
+def add_edition(plan: definition.Plan, origin: Origin, *, by: Viewer, at: datetime, note: str) -> Edition:
+    """Keep a plan's file as the next edition, inside the caller's transaction."""
+    last = Edition.objects.filter(plan_code=plan.id).first()
+    return Edition.objects.create(
+        plan_code=plan.id,
+        number=last.number + 1 if last else 1,
+        content=definition.as_yaml(plan),
+        digest=digest_of(plan),
+        origin=origin,
+        note=note,
+        by_id=by.user_id or None,
+        at=at,
+    )
+
+
+def put_in_place(plan: definition.Plan, at: datetime) -> None:
+    """Make this what is read of the plan, inside the caller's transaction."""
+    held = Plan.objects.filter(code=plan.id).first()
     if held:
         _remove(held)
-    _add(plan, digest, at)
-    record(by=by, action=Audited.IMPORTED_PLAN, about=f"plan {plan.id}, file {digest[:12]}")
-    return ImportedPlan(plan.id, is_changed=True)
+    _add(plan, digest_of(plan), at)
 
 
 def _remove(held: Plan) -> None:
@@ -146,9 +176,11 @@ class _Importing:
         self, row: Theme, theme: definition.Theme, statements: Iterable[definition.Fact], model: ThemeList
     ) -> None:
         for order, fact in enumerate(statements):
-            own = {}
+            own: dict[str, Any] = {}
             if isinstance(fact, definition.Action):
-                own = {"code": fact.id, "category": fact.category or ""}
+                own |= {"code": fact.id, "category": fact.category or ""}
+            if isinstance(fact, definition.Action | definition.Priority):
+                own |= {"aspects": list(fact.aspects)}
             sourced = self.sourced(fact.source, theme.source)
             model.objects.create(theme=row, text=fact.text, position=order, **own, **sourced)
 

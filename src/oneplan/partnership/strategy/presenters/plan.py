@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from oneplan.definitions.plan import Aspect, Plan, Status, as_yaml
+from oneplan.partnership.organisations.rules import Viewer
 from oneplan.partnership.strategy.models import PlanFact, Source, Sourced, Theme
+from oneplan.partnership.strategy.permissions import may_edit_plan
 from oneplan.partnership.strategy.queries import OutcomeRead, PlanRead, ThemeRead
 from oneplan.partnership.strategy.rules import FactKind
 from oneplan.web.words import long_date
@@ -37,19 +39,6 @@ HEADINGS = {
     FactKind.FINANCE: "Money",
     FactKind.PREDECESSOR: "The plan before",
     FactKind.SUCCESSOR: "What came after",
-}
-ASPECTS = {
-    Aspect.HEALTH: "physical and mental health",
-    Aspect.PROTECTION: "protection from harm and neglect",
-    Aspect.EDUCATION: "education, training and recreation",
-    Aspect.CONTRIBUTION: "contribution to society",
-    Aspect.SOCIAL_AND_ECONOMIC: "social and economic wellbeing",
-}
-STATUSES = {
-    Status.DRAFT: "Draft",
-    Status.CONSULTED: "Consulted on",
-    Status.ADOPTED: "Adopted",
-    Status.SUPERSEDED: "Superseded",
 }
 HOW_OFTEN = {3: "every three months", 6: "every six months", 12: "every year"}
 
@@ -109,6 +98,7 @@ class PlanPage:
     bodies: tuple[Said, ...]
     sources: tuple[SourceLine, ...]
     encoded_on: str
+    may_edit: bool
 
 
 @dataclass(frozen=True)
@@ -132,6 +122,7 @@ class ThemePage:
     source: str
     indicators: tuple[IndicatorLine, ...]
     sections: tuple[Section, ...]
+    beside: tuple[Said, ...]  # other plans that go with it
     note: str
 
 
@@ -145,7 +136,7 @@ class OutcomePage:
     indicators: tuple[IndicatorLine, ...]
 
 
-def plan_page(found: PlanRead) -> PlanPage:
+def plan_page(found: PlanRead, viewer: Viewer) -> PlanPage:
     """The overview. Contradictions and gaps stand beside the facts, not below the fold of an appendix."""
     plan, facts = found.plan, found.facts
     versions = [fact.details["id"] for fact in facts if fact.kind == FactKind.VERSION]
@@ -169,6 +160,7 @@ def plan_page(found: PlanRead) -> PlanPage:
         bodies=tuple(Said(f"{body.name}: {_small(body.role)}", body.source.title) for body in plan.bodies.all()),
         sources=tuple(_source_line(source) for source in plan.sources.all()),
         encoded_on=long_date(plan.encoded_on),
+        may_edit=may_edit_plan(viewer),
     )
 
 
@@ -199,6 +191,7 @@ def theme_page(found: ThemeRead) -> ThemePage:
             )
             if (said := _said(statements))
         ),
+        beside=tuple(Said(_dated(one), one.source.title if one.source else "") for one in found.aligned),
         note=theme.plan.actions_note,
     )
 
@@ -218,7 +211,16 @@ def _of(facts: Iterable[PlanFact], kind: FactKind) -> tuple[Said, ...]:
 
 
 def _said(statements: Iterable[Sourced]) -> tuple[Said, ...]:
-    return tuple(Said(statement.text, statement.source.title) for statement in statements)
+    return tuple(Said(_with_aspects(one), one.source.title) for one in statements)
+
+
+def _with_aspects(one: Sourced) -> str:
+    aspects = getattr(one, "aspects", [])
+    return f"{one.text}. {_for(aspects)}" if aspects else one.text
+
+
+def _for(aspects: Iterable[str]) -> str:
+    return f"For {_aspects(aspects)}"
 
 
 def _dated(fact: PlanFact) -> str:
@@ -237,7 +239,11 @@ def _more(fact: PlanFact) -> str:
         said += [f"After: {held['after']}"] if "after" in held else []
         said += [f"Reason: {_small(held['reason'])}" if "reason" in held else "No reason was found"]
     if fact.kind == FactKind.VERSION:
-        said.append(STATUSES[Status(held["status"])])
+        said.append(Status(held["status"]).words)
+    if fact.kind == FactKind.ALIGNED:
+        said += [held["how"]] if "how" in held else []
+    if "aspects" in held:
+        said.append(_for(held["aspects"]))
     if fact.kind == FactKind.REPORTING and "every_months" in held:
         said.append(HOW_OFTEN[held["every_months"]].capitalize())
     if fact.kind == FactKind.RISK:
@@ -257,7 +263,7 @@ def _stands_in(theme: Theme, version: str) -> bool:
 
 
 def _aspects(held: Iterable[str]) -> str:
-    return "; ".join(ASPECTS[Aspect(one)] for one in held)
+    return "; ".join(Aspect(one).words for one in held)
 
 
 def _when(when: str) -> str:

@@ -11,6 +11,7 @@ from oneplan.partnership.strategy.queries.delivery import (
     owners_to_choose,
     parts_of_plan,
 )
+from oneplan.partnership.strategy.queries.editing import DraftRead, HistoryRead, draft, edition_file, history
 from oneplan.partnership.strategy.queries.plan import (
     OutcomeRead,
     PlanRead,
@@ -24,6 +25,8 @@ from oneplan.partnership.strategy.queries.plan import (
 __all__ = [
     "ActionRead",
     "Board",
+    "DraftRead",
+    "HistoryRead",
     "OutcomeRead",
     "Part",
     "PlanRead",
@@ -32,7 +35,10 @@ __all__ = [
     "board",
     "current_plan",
     "delivery_year",
+    "draft",
+    "edition_file",
     "held_action",
+    "history",
     "outcome",
     "owners_to_choose",
     "parts_of_plan",

@@ -48,6 +48,7 @@ class ThemeRead:
     principles: tuple[Principle, ...]
     ways_of_working: tuple[WayOfWorking, ...]
     actions: tuple[Action, ...]
+    aligned: tuple[PlanFact, ...]  # other plans that it goes with
     indicators: tuple[Indicator, ...]
 
 
@@ -86,6 +87,7 @@ def theme(viewer: Viewer, code: str) -> ThemeRead | None:
         tuple(there.principles.select_related("source")),
         tuple(there.ways_of_working.select_related("source")),
         tuple(there.actions.select_related("source")),
+        tuple(fact for fact in found.facts if code in fact.details.get("parts", ())) if found else (),
         _serving(code),
     )
 
@@ -139,7 +141,6 @@ def written_out(viewer: Viewer) -> definition.Plan | None:
 def _theme(theme: Theme) -> dict[str, Any]:
     lists: dict[str, Iterable[Sourced]] = {
         "issues": theme.issues.select_related("source"),
-        "priorities": theme.priorities.select_related("source"),
         "principles": theme.principles.select_related("source"),
         "ways_of_working": theme.ways_of_working.select_related("source"),
     }
@@ -152,8 +153,9 @@ def _theme(theme: Theme) -> dict[str, Any]:
         "aspects": theme.aspects,
         "versions": theme.versions,
         **{field: [_said(one) for one in held] for field, held in lists.items()},
+        "priorities": [{**_said(one), "aspects": one.aspects} for one in theme.priorities.select_related("source")],
         "actions": [
-            {**_said(one), "id": one.code, "category": one.category or None}
+            {**_said(one), "id": one.code, "category": one.category or None, "aspects": one.aspects}
             for one in theme.actions.select_related("source")
         ],
         "source": _own(theme),

@@ -15,7 +15,7 @@ def plan(request: SignedInRequest) -> HttpResponse:
     found = queries.current_plan(request.viewer)
     if found is None:
         raise Http404
-    return render(request, "strategy/plan.html", presenters.plan_page(found))
+    return render(request, "strategy/plan.html", presenters.plan_page(found, request.viewer))
 
 
 @require_safe
