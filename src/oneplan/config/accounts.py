@@ -1,13 +1,10 @@
 """How allauth treats accounts here: nobody signs up by themselves, and every sign-in is written down."""
 
-import base64
-import hashlib
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
-from cryptography.fernet import Fernet
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.core.mail import send_mail
@@ -23,6 +20,7 @@ from oneplan.partnership.organisations.models import User
 from oneplan.partnership.organisations.operations import note_wrong_sign_in, shut_if_unused
 from oneplan.partnership.organisations.queries import viewer_of
 from oneplan.partnership.organisations.rules import COMMAND_LINE
+from oneplan.web.sealing import seal, unseal
 
 
 class Accounts(DefaultAccountAdapter):  # type: ignore[misc]  # allauth publishes no types
@@ -91,13 +89,8 @@ class SecondFactors(DefaultMFAAdapter):  # type: ignore[misc]
 
     def encrypt(self, text: str) -> str:
         """With the key that is not in the database."""
-        return _box().encrypt(text.encode()).decode()
+        return seal(settings.ONEPLAN_SECOND_FACTOR_KEY, text)
 
     def decrypt(self, encrypted_text: str) -> str:
         """What `encrypt` made."""
-        return _box().decrypt(encrypted_text.encode()).decode()
-
-
-def _box() -> Fernet:
-    key = hashlib.sha256(settings.ONEPLAN_SECOND_FACTOR_KEY.encode()).digest()
-    return Fernet(base64.urlsafe_b64encode(key))
+        return unseal(settings.ONEPLAN_SECOND_FACTOR_KEY, encrypted_text)

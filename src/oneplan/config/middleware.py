@@ -1,5 +1,6 @@
 """Who is asking, whether they have shown that it is they, and for how long that holds."""
 
+import re
 from collections.abc import Callable
 
 from django.contrib.auth import logout
@@ -9,14 +10,19 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.deprecation import MiddlewareMixin
 
+from oneplan.partnership.audit.operations import record_refusal
 from oneplan.partnership.organisations.models import User
 from oneplan.partnership.organisations.queries import has_second_factor, viewer_of
 from oneplan.partnership.organisations.rules import LONGEST_SESSION
+from oneplan.vocabulary.errors import NotAllowed
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
 
 #: Where a session holds the moment it began. A session that does not say has ended.
 SIGNED_IN_AT = "signed_in_at"
+
+#: What an id of ours may look like: anything else in an address was typed by somebody, and may be a name.
+IS_OPAQUE = re.compile(r"P[A-Z2-7]{16}")
 
 #: What somebody may do before they have a second factor: set one up, prove that it is they, or leave.
 WITHOUT_SECOND_FACTOR = frozenset(
@@ -54,6 +60,18 @@ def viewer_on_request(get_response: Answer) -> Answer:
         return get_response(request)
 
     return answer
+
+
+class RefusalsWrittenDown(MiddlewareMixin):
+    """A look that was refused is written down as well as one that was not. Then it is answered as nothing at all."""
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> None:
+        """What the operation had begun was undone with its transaction; this is one of its own."""
+        viewer, match = getattr(request, "viewer", None), request.resolver_match
+        if isinstance(exception, NotAllowed) and viewer is not None and match is not None:
+            asked = match.kwargs.get("person_id", "")
+            person_id = asked if IS_OPAQUE.fullmatch(asked) else None
+            record_refusal(by=viewer, address=match.view_name, person_id=person_id)
 
 
 class SecondFactorFirst(MiddlewareMixin):

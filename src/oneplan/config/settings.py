@@ -79,6 +79,7 @@ MIDDLEWARE = [
     "oneplan.config.middleware.SecondFactorFirst",
     "oneplan.config.middleware.viewer_on_request",
     "oneplan.web.middleware.ErrorsAsPages",
+    "oneplan.config.middleware.RefusalsWrittenDown",
 ]
 
 ROOT_URLCONF = "oneplan.config.urls"

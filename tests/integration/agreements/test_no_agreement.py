@@ -120,8 +120,10 @@ def test_somebody_of_whom_only_that_source_tells_is_nobody(
 ) -> None:
     lone, today = person("Lone Quill"), timezone.localdate()
     asked = {"name": "Lone Quill", **REASON}
-    assert lone in signed_in("lead_practitioner").post(reverse("people:find"), asked).content.decode()
+    assert lone in signed_in("lead_practitioner").post(reverse("people:find"), asked, follow=True).content.decode()
     suspend("police")
     with SnapshotReader(borough.home).open() as record:
         assert hidden_from(viewer("lead_practitioner"), record, today) == {lone}
-    assert "Quill," not in signed_in("lead_practitioner").post(reverse("people:find"), asked).content.decode()
+    assert (
+        "Quill," not in signed_in("lead_practitioner").post(reverse("people:find"), asked, follow=True).content.decode()
+    )

@@ -23,7 +23,7 @@ WORDS = "He told me that he is afraid to go home today"
 
 
 def search(client: Client, name: str) -> HttpResponse:
-    return client.post(reverse("people:find"), {"name": name, "purpose": REASON})  # type: ignore[return-value]
+    return client.post(reverse("people:find"), {"name": name, "purpose": REASON}, follow=True)  # type: ignore[return-value]
 
 
 def ask(client: Client, person_id: str, **others: str) -> HttpResponse:

@@ -33,7 +33,7 @@ def search(client: Client, name: str = "", born: date | None = None, **others: s
         **{f"birth_date_{part}": value for part, value in parts.items()},
         **others,
     }
-    return client.post(reverse("people:find"), asked)  # type: ignore[return-value]
+    return client.post(reverse("people:find"), asked, follow=True)  # type: ignore[return-value]
 
 
 def written_down() -> list[tuple[str, str, set[str]]]:
@@ -149,7 +149,7 @@ def test_nothing_personal_in_addresses_or_titles_and_nothing_kept(signed_in: Sig
     assert "no-store" in response["Cache-Control"]
     assert response.status_code == 200  # no redirect to an address that would have to carry what was asked
     asked_in_address = signed_in("safeguarding_lead").get(
-        reverse("people:find"), {"name": "Ada Marlow", "purpose": REASON}
+        reverse("people:find"), {"name": "Ada Marlow", "purpose": REASON}, follow=True
     )
     assert "Dee Marsh" not in text(asked_in_address)  # type: ignore[arg-type]
 
@@ -275,3 +275,37 @@ def test_an_opening_keeps_the_live_reason_and_what_in_law_allows_it(
     opening = Opening.objects.get()
     assert opening.reason == reason
     assert opening.lawful_basis.startswith("Children Act 2004 section 11")
+
+
+def test_coming_back_to_the_answer_is_another_look_and_asks_for_nothing_again(
+    signed_in: Callable[[str], Client], person: Callable[[str], str]
+) -> None:
+    client = signed_in("safeguarding_lead")
+    answer = client.post(reverse("people:find"), {"name": "Ada Marlow", "purpose": REASON})
+    assert answer["Location"] == reverse("people:found")
+    assert not AuditEvent.objects.filter(action="searched").exists()
+    for looks in (1, 2):
+        assert "Ada Marlow" in client.get(reverse("people:found")).content.decode()
+        assert AuditEvent.objects.filter(action="searched", people__person_id=person("Ada Marlow")).count() == looks
+    assert "Marlow" not in str(dict(client.session))
+
+
+def test_a_refused_look_is_written_down_with_whose_record_it_was(
+    signed_in: Callable[[str], Client], person: Callable[[str], str]
+) -> None:
+    finn = person("Finn Orr")
+    client = signed_in("safeguarding_lead")
+    for address, sent in (("people:open", {"purpose": REASON}), ("matrix:child", None)):
+        path = reverse(address, kwargs={"person_id": finn})
+        answer = client.post(path, sent) if sent else client.get(path)
+        assert answer.status_code == 404
+        refused = AuditEvent.objects.get(action="refused", about=address)
+        assert refused.actor_name == "Amira Holt"
+        assert [one.person_id for one in refused.people.all()] == [finn]
+
+
+def test_what_somebody_typed_into_an_address_is_not_written_down(signed_in: Callable[[str], Client]) -> None:
+    signed_in("safeguarding_lead").get(reverse("matrix:child", kwargs={"person_id": "ada-marlow"}))
+    refused = AuditEvent.objects.get(action="refused")
+    assert not refused.people.exists()
+    assert "marlow" not in refused.about

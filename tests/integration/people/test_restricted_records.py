@@ -44,7 +44,7 @@ def restrict(viewer: ViewerOf, person: Person, borough: SmallBorough) -> Restric
 
 
 def search(client: Client, name: str, **others: object) -> HttpResponse:
-    return client.post(reverse("people:find"), {"name": name, "purpose": REASON, **others})  # type: ignore[return-value]
+    return client.post(reverse("people:find"), {"name": name, "purpose": REASON, **others}, follow=True)  # type: ignore[return-value]
 
 
 def text(response: HttpResponse) -> str:

@@ -103,6 +103,15 @@ def _hold(chain: str) -> None:
 
 
 @audited()
+def record_refusal(*, by: Actor, address: str, person_id: str | None) -> None:
+    """Write down that somebody asked for what they may not see: the name of the address, and whose record.
+
+    What they asked for may be an id that nobody has, and then it is a guess that was written down.
+    """
+    record(by=by, action=Action.REFUSED, people=[person_id] if person_id else [], about=address)
+
+
+@audited()
 def read_looks(*, by: Actor, wanted: queries.Looks, page_number: str) -> Page[AuditEvent]:
     """One page of what was done, newest first. Reading it is itself written down. NotAllowed for other roles."""
     if not permissions.may_read_audit(by):

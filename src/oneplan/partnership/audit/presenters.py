@@ -32,6 +32,7 @@ WORDS: dict[Action, str] = {
     Action.READ_RESTRICTIONS: "Read which records are restricted",
     Action.READ_WHO_LOOKED: "Read who looked at a record",
     Action.VIEWED: "Looked at a record",
+    Action.REFUSED: "Was refused",
     Action.READ_AUDIT: "Read this list",
     Action.ADDED_PERSON: "Added a member of staff",
     Action.ADDED_PURPOSE: "Added a purpose",

@@ -27,6 +27,7 @@ class Action(StrEnum):
     OPENED_IN_EMERGENCY = "opened_in_emergency"
     WRONG_PASSWORD = "wrong_password"  # noqa: S105 - the name of what was done
     VIEWED = "viewed"
+    REFUSED = "refused"
     READ_NOTICES = "read_notices"
     RESTRICTED = "restricted"
     REVIEWED_RESTRICTION = "reviewed_restriction"

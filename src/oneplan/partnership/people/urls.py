@@ -7,6 +7,7 @@ from oneplan.partnership.people import views
 app_name = "people"
 urlpatterns = [
     path("find-a-child/", views.find, name="find"),
+    path("find-a-child/found/", views.found, name="found"),
     path("children/<slug:person_id>/open/", views.open_record, name="open"),
     path("children/<slug:person_id>/emergency/", views.emergency, name="emergency"),
     path("children/<slug:person_id>/who-looked/", views.who_looked, name="who_looked"),

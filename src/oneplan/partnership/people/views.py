@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+
+from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -25,19 +28,35 @@ from oneplan.partnership.people.rules import EmergencyAnswer, RestrictionAnswer,
 from oneplan.vocabulary.errors import NotAllowed
 from oneplan.vocabulary.identifiers import PersonId
 from oneplan.web.pages import render
+from oneplan.web.sealing import seal, unseal
+
+#: Where a session holds what was asked last, sealed.
+ASKED = "asked"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def find(request: SignedInRequest) -> HttpResponse:
-    """The search page; its answer comes back on the same address, so that nothing personal is in one."""
-    viewer = request.viewer
-    if not may_find_children(viewer):
-        raise NotAllowed("Looking for a child is for people who work with children and families.")
+    """The search page. What was asked waits, sealed, in the session: nothing personal is in an address or kept open."""
+    _must_find_children(request)
     form = FindChildForm(request.POST if request.method == "POST" else None, purposes=active_purposes())
     if not form.is_valid():
         return render(request, "people/find.html", find_page(form))
+    asked = {name: value for name, value in request.POST.items() if name != "csrfmiddlewaretoken"}
+    request.session[ASKED] = seal(settings.SECRET_KEY, json.dumps(asked))
+    return redirect("people:found")
+
+
+@require_safe
+def found(request: SignedInRequest) -> HttpResponse:
+    """The answer to what was asked last. Coming back to it with the browser's button is another look, written down."""
+    _must_find_children(request)
+    if ASKED not in request.session:
+        return redirect("people:find")
+    form = FindChildForm(json.loads(unseal(settings.SECRET_KEY, request.session[ASKED])), purposes=active_purposes())
+    if not form.is_valid():  # the purpose was withdrawn meanwhile
+        return render(request, "people/find.html", find_page(form))
     at = timezone.localtime()
-    result = operations.find_children(by=viewer, at=at, **form.cleaned_data)
+    result = operations.find_children(by=request.viewer, at=at, **form.cleaned_data)
     page = results_page(
         result,
         name=form.cleaned_data["name"],
@@ -48,6 +67,11 @@ def find(request: SignedInRequest) -> HttpResponse:
         today=at.date(),
     )
     return render(request, "people/found.html", page)
+
+
+def _must_find_children(request: SignedInRequest) -> None:
+    if not may_find_children(request.viewer):
+        raise NotAllowed("Looking for a child is for people who work with children and families.")
 
 
 @require_POST
