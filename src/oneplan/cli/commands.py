@@ -14,6 +14,7 @@ import click
 from oneplan.cli import demonstration
 from oneplan.cli.accounts import accounts
 from oneplan.cli.audit import audit
+from oneplan.cli.digest import digest
 from oneplan.cli.feeds import watch
 from oneplan.cli.own_records import own_records
 from oneplan.cli.paper import check_paper
@@ -54,6 +55,7 @@ def main() -> None:
 main.add_command(accounts)
 main.add_command(audit)
 main.add_command(check_paper)
+main.add_command(digest)
 main.add_command(own_records)
 main.add_command(published)
 main.add_command(recall)

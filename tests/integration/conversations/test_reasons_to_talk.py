@@ -1,10 +1,15 @@
 """A reason to talk comes with its facts, closes only by a person, and can be taken back and recalled."""
 
 from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
+import docx
 import pytest
 from click.testing import CliRunner
+from django.core.mail import EmailMessage
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
@@ -45,6 +50,10 @@ def opened(client: Client, person_id: str) -> Client:
 
 def answer(client: Client, person_id: str, prompt_id: str, **said: str) -> Any:
     return client.post(reverse("conversations:prompt", args=[person_id, prompt_id]), {**DONE, **said})
+
+
+def words_of(file: bytes) -> str:
+    return "\n".join(paragraph.text for paragraph in docx.Document(BytesIO(file)).paragraphs)
 
 
 def test_it_shows_why_it_came_and_on_which_facts(ada: str, reason: str, signed_in: SignIn) -> None:
@@ -187,3 +196,45 @@ def test_the_transparency_record_is_a_page_and_a_file(signed_in: SignIn, borough
     file = client.get(reverse("conversations:record", args=[RULE]))
     assert file["Content-Disposition"] == f'attachment; filename="transparency-record-{RULE}-1.docx"'
     assert file.content.startswith(b"PK")
+
+
+def test_letters_go_to_everybody_a_rule_reached_and_name_no_child(
+    ada: str, reason: str, signed_in: SignIn, tmp_path: Path
+) -> None:
+    lead = opened(signed_in("safeguarding_lead"), ada)
+    lead.get(reverse("conversations:child", args=[ada]))
+    answer(lead, ada, reason)
+    manager = signed_in("partnership_manager")
+    manager.post(reverse("conversations:withdraw", args=[RULE]), {"reason": "It rests on a wrong file."})
+    packed = ZipFile(BytesIO(manager.post(reverse("conversations:letters", args=[RULE])).content))
+    assert packed.namelist() == ["letter-to-staff-1.docx", "letter-to-family-1.docx"]
+    told = {name: words_of(packed.read(name)) for name in packed.namelist()}
+    for words in ("To Amira Holt", ada, "It rests on a wrong file."):
+        assert words in told["letter-to-staff-1.docx"]
+    assert "It was our mistake and not yours." in told["letter-to-family-1.docx"]
+    assert "Marlow" not in "".join(told.values())
+    ended = CliRunner().invoke(main, ["recall", RULE, "--letters", str(tmp_path / "letters")])
+    assert ended.exit_code == 0, ended.output
+    assert sorted(one.name for one in (tmp_path / "letters").iterdir()) == sorted(packed.namelist())
+    assert AuditEvent.objects.filter(action="recalled", people__person_id=ada).count() == 2
+
+
+def test_one_mail_a_day_says_that_something_waits_and_nothing_more(
+    ada: str, reason: str, signed_in: SignIn, mailoutbox: list[EmailMessage]
+) -> None:
+    ended = CliRunner().invoke(main, ["digest"])
+    assert ended.output == "Written to 1 person.\n"
+    (mail,) = mailoutbox
+    assert mail.to == ["daniel.osei@council.example"], "her lead practitioner's team, and not her school"
+    for personal in ("Ada", "Marlow", ada, reason, "symptom", "1"):
+        assert personal not in mail.subject + mail.body
+    assert CliRunner().invoke(main, ["digest"]).output == "Written to 0 people.\n"
+    assert len(mailoutbox) == 1
+
+
+def test_where_nothing_waits_nobody_is_written_to(
+    ada: str, reason: str, signed_in: SignIn, mailoutbox: list[EmailMessage]
+) -> None:
+    answer(opened(signed_in("lead_practitioner"), ada), ada, reason)
+    CliRunner().invoke(main, ["digest"])
+    assert mailoutbox == []

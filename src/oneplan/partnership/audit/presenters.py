@@ -62,6 +62,7 @@ WORDS: dict[Action, str] = {
     Action.HANDED_ON_FACTS: "Handed recorded facts on to the matrix",
     Action.ADDED_TO_TIMELINE: "Added to a timeline",
     Action.CHOSE_FOR_TIMELINE: "Chose for a timeline",
+    Action.SENT_DIGEST: "Wrote that reasons to talk wait",
 }
 
 

@@ -62,6 +62,7 @@ class Action(StrEnum):
     HANDED_ON_FACTS = "handed_on_facts"
     ADDED_TO_TIMELINE = "added_to_timeline"
     CHOSE_FOR_TIMELINE = "chose_for_timeline"
+    SENT_DIGEST = "sent_digest"
 
 
 class Actor(Protocol):

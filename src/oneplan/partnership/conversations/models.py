@@ -86,3 +86,16 @@ class RuleWithdrawal(models.Model):
 
     def __str__(self) -> str:
         return f"withdrawal of {self.rule_id}, version {self.rule_version}"
+
+
+class DigestSent(models.Model):
+    """Somebody was told by mail that reasons to talk wait for them. The mail says no more, so neither does this."""
+
+    to = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    on = models.DateField()
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["to", "on"], name="one_digest_a_day")]
+
+    def __str__(self) -> str:
+        return f"digest {self.pk}"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
+from django.core.mail import send_mail
 
 from oneplan.definitions.disclosure_rule import DisclosureRule, read_disclosure_rule
 from oneplan.engine.disclosure.prompts import Came, Outcome, what_came_of
@@ -23,8 +24,14 @@ from oneplan.engine.store.home import DataHome
 from oneplan.partnership.agreements.queries import reach_of
 from oneplan.partnership.agreements.rules import Reach
 from oneplan.partnership.audit import operations as audit
-from oneplan.partnership.audit.rules import Action
-from oneplan.partnership.conversations.models import PromptDecision, PromptShowing, RuleWithdrawal, ShownFact
+from oneplan.partnership.audit.rules import Action, Actor
+from oneplan.partnership.conversations.models import (
+    DigestSent,
+    PromptDecision,
+    PromptShowing,
+    RuleWithdrawal,
+    ShownFact,
+)
 from oneplan.partnership.conversations.permissions import may_be_prompted, may_keep_rules, may_recall
 from oneplan.partnership.conversations.queries import (
     OpenPrompt,
@@ -38,10 +45,18 @@ from oneplan.partnership.conversations.queries import (
     recall_of_rule,
     rule_entry,
     shown_today,
+    written_to,
 )
-from oneplan.partnership.conversations.rules import Answer, Help, problem_with, todays
+from oneplan.partnership.conversations.rules import DIGEST_SUBJECT, DIGEST_WORDS, Answer, Help, problem_with, todays
+from oneplan.partnership.organisations.queries import people_at_work, viewer_by_id
 from oneplan.partnership.organisations.rules import DUTY_DESK, Viewer
-from oneplan.partnership.people.operations import ChildRecord, Particulars, look_at_record, name_children
+from oneplan.partnership.people.operations import (
+    ChildRecord,
+    Particulars,
+    look_at_record,
+    may_open_today,
+    name_children,
+)
 from oneplan.partnership.people.queries import snapshots_in
 from oneplan.vocabulary.errors import NotAllowed
 from oneplan.vocabulary.identifiers import PersonId
@@ -53,10 +68,12 @@ __all__ = [
     "RuleReport",
     "Todays",
     "decide",
+    "digests_due",
     "look_at_reasons",
     "look_at_todays",
     "read_rule_report",
     "recall",
+    "send_digest",
     "withdraw_rule",
 ]
 
@@ -163,6 +180,31 @@ def withdraw_rule(*, by: Viewer, rule_id: str, reason: str, at: datetime) -> Non
         rule_id=rule_id, rule_version=entry.rule.version, reason=reason.strip(), by_id=by.user_id, at=at
     )
     audit.record(by=by, action=Action.WITHDREW_RULE, about=f"{rule_id}, version {entry.rule.version}")
+
+
+def digests_due(at: datetime) -> list[tuple[int, str]]:
+    """The account and address of everybody for whom an open reason to talk waits that they may open, not told today."""
+    told = written_to(at.date())
+    return [one for one in people_at_work(at.date()) if one[0] not in told and _has_waiting(one[0], at)]
+
+
+@audit.audited()
+def send_digest(*, by: Actor, to: int, address: str, at: datetime) -> None:
+    """Write to somebody that something waits, and neither about whom, nor what, nor how much. Once a day.
+
+    Nothing is kept when the mail cannot be sent, so that it is tried again.
+    """
+    DigestSent.objects.create(to_id=to, on=at.date())
+    audit.record(by=by, action=Action.SENT_DIGEST, about=f"to user {to}")
+    send_mail(DIGEST_SUBJECT, DIGEST_WORDS, None, [address])
+
+
+def _has_waiting(user_id: int, at: datetime) -> bool:
+    viewer = viewer_by_id(user_id, at.date())
+    if not may_be_prompted(viewer):
+        return False
+    waiting = {one.prompt.person_id for one in _waiting_for(viewer, at)}
+    return any(may_open_today(by=viewer, person_id=one, today=at.date()) for one in waiting)
 
 
 def _open_about(person_id: PersonId, reach: Reach, at: datetime) -> list[OpenPrompt]:

@@ -12,7 +12,13 @@ from oneplan.engine.prompts.reading import PromptFact, ProposedPrompt
 from oneplan.partnership.agreements.rules import Reach
 from oneplan.partnership.audit.models import AuditedPerson
 from oneplan.partnership.audit.rules import Action
-from oneplan.partnership.conversations.models import PromptDecision, PromptShowing, RuleWithdrawal, ShownFact
+from oneplan.partnership.conversations.models import (
+    DigestSent,
+    PromptDecision,
+    PromptShowing,
+    RuleWithdrawal,
+    ShownFact,
+)
 from oneplan.partnership.conversations.rules import Answer, is_quiet
 from oneplan.partnership.organisations.rules import Viewer
 from oneplan.vocabulary.identifiers import PersonId
@@ -49,9 +55,10 @@ class Shown:
 
 @dataclass(frozen=True)
 class Recall:
-    """What a withdrawn rule or a bad submission led to."""
+    """What a withdrawn rule or a bad submission led to, and why it is recalled."""
 
     target: str
+    why: str
     shown: tuple[Shown, ...]
     decisions: tuple[PromptDecision, ...]
 
@@ -114,6 +121,11 @@ def decisions_about(person_id: PersonId) -> Sequence[PromptDecision]:
     return list(PromptDecision.objects.filter(person_id=person_id).select_related("by"))
 
 
+def written_to(day: date) -> set[int]:
+    """Ids of those to whom a digest was written on a day."""
+    return set(DigestSent.objects.filter(on=day).values_list("to_id", flat=True))
+
+
 def shown_today(viewer: Viewer, at: datetime) -> set[str]:
     """The reasons to talk that the viewer's list has held today."""
     return set(PromptShowing.objects.filter(to_id=viewer.user_id, on=at.date()).values_list("prompt_id", flat=True))
@@ -130,7 +142,9 @@ def recall_of_rule(rule_id: str) -> Recall | None:
     decisions = PromptDecision.objects.filter(rule_id=rule_id).select_related("by")
     if rule_id not in read_prompt_rules() and not showings and not decisions:
         return None
-    return Recall(rule_id, tuple(_shown(one) for one in showings), tuple(decisions))
+    taken_back = RuleWithdrawal.objects.filter(rule_id=rule_id).order_by("-at").first()
+    why = f"The rule was taken back: {taken_back.reason}" if taken_back else "The rule is looked at again."
+    return Recall(rule_id, why, tuple(_shown(one) for one in showings), tuple(decisions))
 
 
 def recall_of_facts(
@@ -149,7 +163,12 @@ def recall_of_facts(
         if one.person_id in people
     ]
     decisions = PromptDecision.objects.filter(prompt_id__in=prompts).select_related("by")
-    return Recall(target, (*map(_shown, showings.values()), *dict.fromkeys(seen)), tuple(decisions))
+    return Recall(
+        target,
+        "The file that it came from was wrong.",
+        (*map(_shown, showings.values()), *dict.fromkeys(seen)),
+        tuple(decisions),
+    )
 
 
 def _shown(one: PromptShowing) -> Shown:

@@ -10,6 +10,13 @@ MOST_IN_A_DAY = 5
 #: A reason must say something a reader years later can understand.
 SHORTEST_REASON = 10
 
+#: All that a mail says. It may be read on a telephone on a table.
+DIGEST_SUBJECT = "Something waits for you in OnePlan"
+DIGEST_WORDS = (
+    "Reasons to talk wait for you. Sign in to OnePlan and choose Reasons to talk to read them.\n\n"
+    "This is written once a day at most, and only when something waits. It never says about whom.\n"
+)
+
 Prompt = TypeVar("Prompt")
 
 

@@ -15,4 +15,5 @@ urlpatterns = [
     path("rules/<slug:rule_id>/report/", views.report, name="report"),
     path("rules/<slug:rule_id>/withdraw/", views.withdraw, name="withdraw"),
     path("rules/<slug:rule_id>/recall/", views.recall, name="recall"),
+    path("rules/<slug:rule_id>/letters/", views.letters, name="letters"),
 ]

@@ -11,6 +11,7 @@ from oneplan.partnership.conversations import operations, queries
 from oneplan.partnership.conversations.forms import DecisionForm, WithdrawForm
 from oneplan.partnership.conversations.permissions import may_keep_rules, may_read_register
 from oneplan.partnership.conversations.presenters import reasons, rules
+from oneplan.partnership.conversations.presenters.letters import letters_file
 from oneplan.partnership.organisations.queries import SignedInRequest
 from oneplan.partnership.people.queries import organisation_names
 from oneplan.vocabulary.identifiers import PersonId
@@ -99,6 +100,15 @@ def recall(request: SignedInRequest, rule_id: str) -> HttpResponse:
     found = operations.recall(by=request.viewer, target=rule_id)
     document = rules.recall_document(found, timezone.localtime())
     return render(request, "conversations/document.html", rules.document_page(rule_id, document))
+
+
+@require_POST
+def letters(request: SignedInRequest, rule_id: str) -> HttpResponse:
+    """Letters to everybody whom a recalled rule reached, as one ZIP file. The reading is written down."""
+    found = operations.recall(by=request.viewer, target=rule_id)
+    content = letters_file(found, timezone.localtime())
+    headers = {"Content-Disposition": f'attachment; filename="letters-{rule_id}.zip"'}
+    return HttpResponse(content, content_type="application/zip", headers=headers)
 
 
 def _rule_page(request: SignedInRequest, rule_id: str, form: WithdrawForm) -> HttpResponse:

@@ -70,6 +70,18 @@ def workplaces(today: date) -> dict[int, Workplace]:
     return found
 
 
+def viewer_by_id(user_id: int, today: date) -> Viewer:
+    """The same, by the id of the account. Raises `User.DoesNotExist` for an id that nobody has."""
+    return viewer_of(User.objects.get(pk=user_id), today)
+
+
+def people_at_work(today: date) -> list[tuple[int, str]]:
+    """The id and address of everybody who may sign in and works somewhere on a day, in the order of their ids."""
+    live = Membership.objects.filter(from_on__lte=today, user__is_active=True)
+    live = live.filter(Q(to_on__isnull=True) | Q(to_on__gte=today))
+    return sorted(set(live.values_list("user_id", "user__email")))
+
+
 def ids_by_email(emails: Sequence[str]) -> dict[str, int]:
     """The accounts with these addresses, in small letters. Addresses that nobody has are left out."""
     asked = [email.casefold() for email in emails]

@@ -11,6 +11,7 @@ from oneplan.partnership.people.operations.finding import FoundChild, SearchResu
 from oneplan.partnership.people.operations.records import (
     ChildRecord,
     look_at_record,
+    may_open_today,
     name_children,
     open_record,
     who_looked,
@@ -27,6 +28,7 @@ __all__ = [
     "find_children",
     "look_at_record",
     "may_ask_in_emergency",
+    "may_open_today",
     "name_children",
     "open_in_emergency",
     "open_record",

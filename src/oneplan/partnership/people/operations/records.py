@@ -121,7 +121,7 @@ def name_children(
 
     One audit row for each child named. Raises nothing for those who may open none: they are told nothing.
     """
-    allowed = [one for one in people if _may_open_today(by, one, at.date())]
+    allowed = [one for one in people if may_open_today(by=by, person_id=one, today=at.date())]
     if not allowed:
         return {}
     audit.record(by=by, action=Action.VIEWED, purpose=purpose, people=allowed, about="named in a list")
@@ -129,7 +129,8 @@ def name_children(
         return particulars(vault, allowed)
 
 
-def _may_open_today(by: Viewer, person_id: PersonId, today: date) -> bool:
+def may_open_today(*, by: Viewer, person_id: PersonId, today: date) -> bool:
+    """Whether somebody could open a child's record on a day. Nothing of the record is looked at or told."""
     try:
         _involvements_if_allowed(by, person_id, today)
     except NotAllowed:
