@@ -8,6 +8,7 @@ app_name = "matrix"
 _CHILD = "children/<slug:person_id>"
 urlpatterns = [
     path(f"{_CHILD}/", views.child, name="child"),
+    path(f"{_CHILD}/family/", views.family, name="family"),
     path(f"{_CHILD}/record/", views.record, name="record"),
     path(f"{_CHILD}/record/<slug:fact_id>/withdraw/", views.withdraw, name="withdraw"),
     path(f"{_CHILD}/timeline/", views.timeline, name="timeline"),

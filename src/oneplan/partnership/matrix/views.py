@@ -14,6 +14,7 @@ from oneplan.partnership.matrix.operations import knowledge
 from oneplan.partnership.matrix.operations import timeline as timelines
 from oneplan.partnership.matrix.presenters import timeline as timeline_words
 from oneplan.partnership.matrix.presenters.child import child_page
+from oneplan.partnership.matrix.presenters.family import family_page
 from oneplan.partnership.matrix.presenters.framework import comparison_page, framework_page
 from oneplan.partnership.matrix.presenters.recording import record_page, withdraw_page
 from oneplan.partnership.matrix.rules import Version
@@ -31,6 +32,14 @@ def child(request: SignedInRequest, person_id: str) -> HttpResponse:
     at = timezone.localtime()
     found = knowledge.look_at_child(by=request.viewer, person_id=PersonId(person_id), at=at)
     return render(request, "matrix/child.html", child_page(found, organisation_names(), purpose_labels(), at.date()))
+
+
+@require_safe
+def family(request: SignedInRequest, person_id: str) -> HttpResponse:
+    """What is known in the child's family, and whose fact each is."""
+    at = timezone.localtime()
+    found = knowledge.look_at_family(by=request.viewer, person_id=PersonId(person_id), at=at)
+    return render(request, "matrix/family.html", family_page(found, at.date()))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -20,8 +20,8 @@ from oneplan.partnership.matrix.models import RecordedFact, Withdrawal
 from oneplan.partnership.matrix.queries import facts_recorded, standing_facts
 from oneplan.partnership.matrix.rules import SaidBy, check_recordable, last_day
 from oneplan.partnership.organisations.rules import Viewer
-from oneplan.partnership.people.operations import ChildRecord, look_at_record
-from oneplan.partnership.people.queries import snapshots_in
+from oneplan.partnership.people.operations import ChildRecord, look_at_record, may_open_today
+from oneplan.partnership.people.queries import live_opening, snapshots_in
 from oneplan.vocabulary.approximate_date import ApproximateDate
 from oneplan.vocabulary.errors import NotAllowed
 from oneplan.vocabulary.identifiers import FactorId, PersonId, RecordId
@@ -29,11 +29,13 @@ from oneplan.vocabulary.knowledge import Certainty, Finding
 
 __all__ = [
     "Cell",
+    "ChildFamily",
     "ChildMatrix",
     "EvidenceItem",
     "hand_on_own_records",
     "look_at_child",
     "look_at_fact",
+    "look_at_family",
     "record_fact",
     "withdraw_fact",
 ]
@@ -79,6 +81,26 @@ def look_at_child(*, by: Viewer, person_id: PersonId, at: datetime) -> ChildMatr
         if _is_seen(fact, by, found)
     }
     return ChildMatrix(found, cells, read_framework(basis.framework_id, basis.framework_version), basis, recorded)
+
+
+@dataclass(frozen=True)
+class ChildFamily:
+    """A child's matrix beside those of the brothers and sisters whose record the viewer has open too."""
+
+    child: ChildMatrix
+    others: tuple[ChildMatrix, ...]
+
+
+@audited()
+def look_at_family(*, by: Viewer, person_id: PersonId, at: datetime) -> ChildFamily:
+    """What is known in the family of a child whose record the viewer has open. Each look is written down.
+
+    A brother's or sister's matrix is there only where the viewer has that record open as well: being a relative is no
+    reason to look. Raises `NotAllowed` as `people.operations.look_at_record` does.
+    """
+    found = look_at_child(by=by, person_id=person_id, at=at)
+    opened = [one.person_id for one in found.record.family if one.is_child and _is_open(by, one.person_id, at)]
+    return ChildFamily(found, tuple(look_at_child(by=by, person_id=one, at=at) for one in opened))
 
 
 @audited()
@@ -156,6 +178,11 @@ def hand_on_own_records(*, by: Actor, at: datetime) -> None:
     sent = [_own_record(fact, records[person]) for fact in facts if (person := PersonId(fact.person_id)) in records]
     hand_on(DataHome(settings.ONEPLAN_HOME), sent, received_on=at.date())
     record(by=by, action=Action.HANDED_ON_FACTS, people=records)
+
+
+def _is_open(by: Viewer, person_id: PersonId, at: datetime) -> bool:
+    """Whether the viewer has a record open, and still has the reason for which it was."""
+    return live_opening(by, person_id, at) is not None and may_open_today(by=by, person_id=person_id, today=at.date())
 
 
 def _standing(by: Viewer, opened: ChildRecord, fact_id: str) -> RecordedFact:

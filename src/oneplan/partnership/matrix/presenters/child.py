@@ -109,12 +109,12 @@ class ChildPage:
     not_shared: tuple[str, ...]
 
 
-_COLUMNS = {
+COLUMNS = {
     FactorKind.CAUSE: ("Causes", "What may lie behind what is seen"),
     FactorKind.SYMPTOM: ("Symptoms", "What is seen; read it beside the causes and strengths"),
     FactorKind.STRENGTH: ("Strengths", "What protects, and who can be relied on"),
 }
-_STATES = {
+STATES = {
     Knowledge.PRESENT: ("Present", "Recorded, and recent enough to count as current."),
     Knowledge.PAST: ("In the past", "Recorded before. It may have ended, or nobody has said lately."),
     Knowledge.ASKED_NOT_PRESENT: (
@@ -182,8 +182,8 @@ def child_page(
         schools=tuple(one.team for one in record.around if one.kind == "school" and one.team),
         contacts=around,
         relatives=relative_lines(record.family, record.names, today),
-        columns=tuple(_column(kind, found, people) for kind in _COLUMNS),
-        key=tuple(Key(state, words, means) for state, (words, means) in _STATES.items()),
+        columns=tuple(_column(kind, found, people) for kind in COLUMNS),
+        key=tuple(Key(state, words, means) for state, (words, means) in STATES.items()),
         ask_first=next((one for one in around if one.phone), None),
         framework=f"{found.basis.framework_name}, version {found.basis.framework_version}",
         framework_version=found.basis.framework_version,
@@ -206,7 +206,7 @@ def seen_in(found: ChildMatrix) -> Seen:
 
 
 def _column(kind: FactorKind, found: ChildMatrix, people: Seen) -> Column:
-    heading, intro = _COLUMNS[kind]
+    heading, intro = COLUMNS[kind]
     groups = [group for group in found.framework.groups if group.factors and group.factors[0].kind is kind]
     return Column(kind, heading, intro, tuple(_list(group, found, people) for group in groups))
 
@@ -237,13 +237,13 @@ def _words(factor: Factor, cells: Sequence[Cell]) -> tuple[tuple[str, str], ...]
 
 
 def _not_known(factor: Factor) -> StateLine:
-    words, means = _STATES[Knowledge.NOT_KNOWN]
+    words, means = STATES[Knowledge.NOT_KNOWN]
     no_source = _NO_SOURCE if not factor.is_in_agencies_data and factor.statutory_source.grade is Grade.NONE else ""
     return StateLine(Knowledge.NOT_KNOWN, words, "", means + no_source, ())
 
 
 def _state(cell: Cell, people: Seen) -> StateLine:
-    words, means = _STATES[cell.knowledge]
+    words, means = STATES[cell.knowledge]
     return StateLine(
         shape=cell.knowledge,
         words=words,
