@@ -35,7 +35,10 @@ def ids(borough: SmallBorough, settings: Any, db: None) -> Ids:
         found = {name: str(find(vault, name=full, birth_date=None)[0].person_id) for name, full in CHILDREN.items()}
     with SnapshotReader(borough.home).open() as record:
         reason = record.value("SELECT prompt_id FROM prompt WHERE person_id = ?", [found["ada"]])
+    with SnapshotReader(borough.home).open(VAULT_FILE) as vault:
+        pairs = dict(vault.rows("SELECT record_id_r, candidate_id FROM vault.link_candidate"))
+    links = {"kit_link": pairs["school_census:kit"], "lou_link": pairs["early_help:lou2"]}
     action, progress = set_up_delivery(timezone.localtime())
     entry = entry_id_of("school_census:0")
     typed = {"action": str(action.pk), "progress": str(progress.pk)}
-    return {**found, **typed, "reason": str(reason), "entry": entry}
+    return {**found, **links, **typed, "reason": str(reason), "entry": entry}

@@ -15,7 +15,7 @@ from tests.access.table import METHODS, Address, declared
 from tests.fixtures.cast import ANONYMOUS, CAST, signed_in_as
 
 #: Words of the small borough's children, their addresses and whom to ring: no refusal may hold one.
-CANARIES = ("Marlow", "Finn", "Zara", "Elm Rise", "TS18 9AA", "Dee Marsh", "01632 960")
+CANARIES = ("Marlow", "Finn", "Zara", "Elm Rise", "TS18 9AA", "Dee Marsh", "01632 960", "Rowan")
 #: Differ between any two answers: the proof of a form's origin and the proof of a script's.
 PROOFS = re.compile(rb'(name="csrfmiddlewaretoken" value|nonce)="[^"]*"')
 DECLARED = declared()

@@ -27,6 +27,8 @@ APPS = (
 )
 #: The only modules of the apps that may open the vault.
 OPENS_VAULT = PARTNERSHIP / "people" / "operations"
+#: What reads the vault.
+VAULT = ("oneplan.engine.vault", "oneplan.engine.people.comparing")
 SAVES = {"operations", "models", "tasks"}
 SAVING = {"save", "create", "bulk_create", "update", "bulk_update", "delete", "get_or_create", "update_or_create"}
 
@@ -48,7 +50,7 @@ def test_every_app_is_a_known_room() -> None:
 
 
 def test_only_finding_and_opening_a_person_enters_the_vault() -> None:
-    entering = {p for p in modules if any(name.startswith("oneplan.engine.vault") for name in imports_of(p))}
+    entering = {p for p in modules if any(name.startswith(VAULT) for name in imports_of(p))}
     assert {path.parent for path in entering} == {OPENS_VAULT}
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from oneplan.engine.evidence.rules import FACTOR_RULE
+from oneplan.engine.people.causes import STIRRED
 from oneplan.engine.people.continuity import LEDGER, PERSON_RECORD
 from oneplan.engine.store.tables import EVENT, INVOLVEMENT, STANDARD_TABLES, Table
 
@@ -15,6 +16,9 @@ def _with(table: Table, name: str, *columns: tuple[str, str]) -> Table:
 _BY_STEPS = (
     Table("linked", (("record_id", "VARCHAR"), ("cluster_id", "VARCHAR"))),
     PERSON_RECORD,
+    STIRRED,
+    Table("restricted_record", (("record_id", "VARCHAR"), ("person_id", "VARCHAR"))),
+    Table("link_decision", (("record_id_l", "VARCHAR"), ("record_id_r", "VARCHAR"), ("verdict", "VARCHAR"))),
     Table("previous_person_record", PERSON_RECORD.columns),
     Table("previous_ledger", LEDGER.columns),
     Table(

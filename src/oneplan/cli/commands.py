@@ -20,6 +20,7 @@ from oneplan.cli.own_records import own_records
 from oneplan.cli.paper import check_paper
 from oneplan.cli.published import published
 from oneplan.cli.recall import recall
+from oneplan.cli.rulings import rulings
 from oneplan.cli.telling import console, steps, timed
 from oneplan.engine.people.from_a_file import link_file
 from oneplan.engine.refresh import refresh as refresh_now
@@ -94,8 +95,9 @@ def load(source: str, files: tuple[Path, ...], as_json: bool, confirmed: tuple[s
 def refresh(as_of: datetime | None) -> None:
     """Work everything out from what was loaded, and swap the new snapshot in."""
     day = (as_of or _now()).date()
+    said = rulings()
     with timed("Refresh"), steps() as step:
-        files = refresh_now(_home(), as_of=day, progress=step)
+        files = refresh_now(_home(), as_of=day, progress=step, rulings=said)
     console.print(f"Serving snapshot {files.name}")
 
 

@@ -13,6 +13,7 @@ from granian import Granian
 from granian.constants import Interfaces
 
 from oneplan.cli.partnership import enter
+from oneplan.cli.rulings import rulings
 from oneplan.definitions.area import load as load_area
 from oneplan.engine.refresh import refresh
 from oneplan.engine.sources.load import load
@@ -46,7 +47,8 @@ def prepare(home: DataHome, *, children: int, seed: int, area: Path, progress: P
     for folder in sorted(one for one in files.iterdir() if one.is_dir() and one.name != "truth"):
         progress(f"load {folder.name}")
         load(home, folder.name, sorted(folder.iterdir()), received_on=AS_OF)
-    refresh(home, as_of=AS_OF, progress=progress)
+    _name_folders(home, area)
+    refresh(home, as_of=AS_OF, progress=progress, rulings=rulings())
     progress("set up made-up people, purposes and the plan")
     _set_up_partnership(home, area)
 
@@ -93,12 +95,16 @@ def _make_room(home: DataHome, wanted: dict[str, int | str]) -> None:
     mark.write_text(json.dumps(wanted), encoding="utf-8")
 
 
-def _set_up_partnership(home: DataHome, folder: Path) -> None:
+def _name_folders(home: DataHome, folder: Path) -> None:
+    """Tell the partnership's settings where the demonstration is, before anything reads them."""
     os.environ["ONEPLAN_DEMO"] = "1"
     os.environ["ONEPLAN_HOME"] = str(home.root)
-    area = load_area(folder)
     os.environ["ONEPLAN_AREA"] = str(folder)
-    os.environ["ONEPLAN_PARTNERSHIP"] = area.partnership
+    os.environ["ONEPLAN_PARTNERSHIP"] = load_area(folder).partnership
+
+
+def _set_up_partnership(home: DataHome, folder: Path) -> None:
+    area = load_area(folder)
     enter()
     from django.core.management import call_command  # noqa: PLC0415
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import oneplan
 from oneplan.definitions.framework import framework_on
+from oneplan.definitions.linkage import linkage_definition
 from oneplan.definitions.prompt import read_prompt_rules
 from oneplan.definitions.source import source_contracts
 from oneplan.engine.evidence.build import build as build_evidence
@@ -17,6 +18,10 @@ from oneplan.engine.indicators.places import build as build_places
 from oneplan.engine.linkage import link
 from oneplan.engine.matrix.build import build as build_matrix
 from oneplan.engine.people import build as build_people
+from oneplan.engine.people.candidates import make_candidates
+from oneplan.engine.people.held import hold_back, remember_restricted_forms
+from oneplan.engine.people.ids import person_id_key
+from oneplan.engine.people.rulings import NOTHING_RULED, Rulings, decisions_of, keep_restricted
 from oneplan.engine.prompts.build import build as build_prompts
 from oneplan.engine.sources.submissions import Submission, submissions
 from oneplan.engine.store.gathering import gather
@@ -32,16 +37,17 @@ Progress = Callable[[str], None]
 _MEANING = ("definitions", "engine", "vocabulary")
 
 
-def refresh(home: DataHome, *, as_of: date, progress: Progress) -> SnapshotFiles:
+def refresh(home: DataHome, *, as_of: date, progress: Progress, rulings: Rulings = NOTHING_RULED) -> SnapshotFiles:
     """Work everything out as it stood on `as_of`, swap the snapshot in, and return it.
 
-    The same submissions, definitions, code and day give the snapshot that is already there.
-    Raises `NoSnapshot` when nothing was ever loaded.
+    `rulings` is what people decided about records, and whom they restricted. The same submissions, rulings,
+    definitions, code and day give the snapshot that is already there. Raises `NoSnapshot` when nothing was ever
+    loaded, and `RestrictedPersonLost` where it cannot be known which records are of somebody restricted.
     """
     sent = submissions(home)
     if not sent:
         raise NoSnapshot("Nothing has been loaded yet. Load files with `./run load SOURCE FILE...`, then refresh.")
-    name = _name(sent, as_of)
+    name = _name(sent, rulings, as_of)
     previous = _previous(home)
     if previous is not None and previous.name == name:
         progress("nothing has changed since the last refresh")
@@ -49,7 +55,7 @@ def refresh(home: DataHome, *, as_of: date, progress: Progress) -> SnapshotFiles
     with building(home, name) as files:
         with Workspace.at(files.record) as workspace:
             workspace.attach(files.vault, "vault", read_only=False)
-            _make(workspace, home, sent, previous, as_of=as_of, progress=progress)
+            _make(workspace, home, sent, rulings, previous, as_of=as_of, progress=progress)
             workspace.run("DETACH vault")
         manifest = {"as_of": as_of.isoformat(), "submissions": [f"{one.source}/{one.id}" for one in sent]}
         (files.folder / "manifest.json").write_text(json.dumps(manifest, indent=2), encoding="utf-8")
@@ -61,6 +67,7 @@ def _make(
     workspace: Workspace,
     home: DataHome,
     sent: Sequence[Submission],
+    rulings: Rulings,
     previous: SnapshotFiles | None,
     *,
     as_of: date,
@@ -70,9 +77,15 @@ def _make(
     gather(workspace, [one.folder for one in sent])
     gather_identities(workspace, [one.vault_folder for one in sent])
     progress("find which records are of one person")
-    link(workspace, models=home.models, previous=previous)
+    key = person_id_key(home.keys)
+    keep_restricted(workspace, rulings, previous)
+    decisions = decisions_of(workspace, rulings, key=key, previous=previous)
+    link(workspace, models=home.models, decisions=decisions, previous=previous)
+    remember_restricted_forms(workspace, previous)
+    hold_back(workspace, linkage_definition())
     progress("give people lasting ids, and find their families")
-    build_people(workspace, keys=home.keys, as_of=as_of, previous=previous.record if previous else None)
+    build_people(workspace, keys=home.keys, as_of=as_of, previous=previous)
+    make_candidates(workspace, key=key)
     progress("turn events into evidence")
     build_evidence(workspace, framework=framework_on(as_of), as_of=as_of)
     progress("say what is known of each factor for each child")
@@ -96,9 +109,9 @@ def _previous(home: DataHome) -> SnapshotFiles | None:
         return None
 
 
-def _name(sent: Sequence[Submission], as_of: date) -> str:
+def _name(sent: Sequence[Submission], rulings: Rulings, as_of: date) -> str:
     """The day, and a fingerprint of everything that decides the answer."""
-    seen = hashlib.sha256()
+    seen = hashlib.sha256(rulings.fingerprint())
     for one in sent:
         seen.update(f"{one.source}/{one.id}\n".encode())
     home_of_meaning = Path(oneplan.__file__).parent

@@ -41,7 +41,7 @@ def linked(home: DataHome, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     yield folder
 
 
-def make(home: DataHome, folder: Path, previous: Path | None = None) -> None:
+def make(home: DataHome, folder: Path, previous: SnapshotFiles | None = None) -> None:
     """Link, and make people, in the files of a snapshot."""
     with Workspace.at(folder / "record.duckdb") as workspace:
         workspace.attach(folder / "vault.duckdb", "vault", read_only=False)
@@ -49,6 +49,7 @@ def make(home: DataHome, folder: Path, previous: Path | None = None) -> None:
         for table in (RELATIONSHIP, INVOLVEMENT, EVENT):
             workspace.create(table)
         link(workspace, models=home.models)
+        workspace.run("CREATE TEMP VIEW placed AS FROM linked")
         build(workspace, keys=home.keys, as_of=_AS_OF, previous=previous)
 
 
@@ -79,7 +80,7 @@ def test_every_record_has_one_person_and_a_status(linked: Path) -> None:
 
 
 def test_the_same_records_give_the_same_people_again(home: DataHome, linked: Path, tmp_path: Path) -> None:
-    make(home, tmp_path, previous=linked / "record.duckdb")
+    make(home, tmp_path, previous=SnapshotFiles(linked))
     assert people(tmp_path) == people(linked)
     with Workspace.read_only(tmp_path / "record.duckdb") as workspace:
         assert workspace.value("SELECT count(*) FROM ledger") == len(people(linked))

@@ -44,6 +44,7 @@ def vault_of(people: dict[str, dict[str, Any]], folder: Path) -> Workspace:
         rows = [{"record_id": record, "source": record[0], "is_child": True, **said} for record, said in people.items()]
         workspace.insert("vault.identity", [[row.get(column) for column in IDENTITY.column_names] for row in rows])
         link(workspace, models=folder)
+        workspace.run("CREATE TEMP VIEW placed AS FROM linked")
         build(workspace, keys=folder, as_of=date(2026, 9, 30))
     return Workspace.read_only(folder / "vault.duckdb")
 

@@ -6,12 +6,15 @@ from pathlib import Path
 
 from oneplan.definitions.linkage import linkage_definition
 from oneplan.engine.linkage import link
+from oneplan.engine.linkage.decisions import Decision, Verdict
 from oneplan.engine.linkage.forms import make_comparison_forms
 from oneplan.engine.linkage.numbers import make_overused, sql_for_number_links
+from oneplan.engine.people.held import hold_back, remember_restricted_forms
 from oneplan.engine.store.tables import IDENTITY
 from oneplan.engine.store.workspace import Workspace
 from tests.spec.cases import Case, table_of
 from tests.spec.reference import linkage as slow
+from tests.spec.reference import restricted
 from tests.spec.reference.names import folded, parts_of
 from tests.spec.text_tables import Row
 
@@ -74,6 +77,27 @@ def duckdb_compared(case: Case) -> Mapping[str, Sequence[Row]]:
     with loaded(case) as workspace, tempfile.TemporaryDirectory() as models:
         link(workspace, models=Path(models))
         return {"linked": table_of(workspace, "linked"), "compared_pair": table_of(workspace, "vault.compared_pair")}
+
+
+def reference_restricted(case: Case) -> Mapping[str, Sequence[Row]]:
+    """Plain Python; what was decided joins or parts whom linkage would have."""
+    clusters = {row["record_id"]: row["cluster_id"] for row in case.rows("linked")}
+    shut = {row["record_id"]: row["person_id"] for row in case.rows("restricted_record")}
+    waiting = restricted.held(case.rows("identity"), clusters, shut, case.rows("link_decision"))
+    found = [{"record_id": one, "like_record_id": other} for one, other in waiting.items()]
+    return {"linked": case.rows("linked"), "held_record": found}
+
+
+def duckdb_restricted(case: Case) -> Mapping[str, Sequence[Row]]:
+    """The engine's own step, after its own linkage, which must say of who is with whom what the case says."""
+    with loaded(case) as workspace, tempfile.TemporaryDirectory() as models:
+        said = [Decision(r["record_id_l"], r["record_id_r"], Verdict(r["verdict"])) for r in case.rows("link_decision")]
+        link(workspace, models=Path(models), decisions=said)
+        case.load_only(workspace, "restricted_record")
+        workspace.run("CREATE TABLE vault.restricted_record AS FROM restricted_record")
+        remember_restricted_forms(workspace, None)
+        hold_back(workspace, linkage_definition())
+        return {"linked": table_of(workspace, "linked"), "held_record": table_of(workspace, "vault.held_record")}
 
 
 def loaded(case: Case) -> Workspace:

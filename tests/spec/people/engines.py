@@ -28,7 +28,8 @@ def reference_ids(case: Case) -> Mapping[str, Sequence[Row]]:
 def duckdb_ids(case: Case) -> Mapping[str, Sequence[Row]]:
     """The engine's own step. New ids are opaque: they are shown as `new` and the cluster that they were made for."""
     with Workspace.in_memory() as workspace:
-        case.load_only(workspace, "linked", "previous_person_record", "previous_ledger")
+        case.load_only(workspace, "linked", "previous_person_record", "previous_ledger", "stirred")
+        workspace.run("CREATE VIEW placed AS FROM linked")
         continue_people(workspace, key=_KEY, as_of=case.when["as_of"])
         known = {row["person_id"] for row in case.rows("previous_ledger")}
         cluster_of = {row["record_id"]: row["cluster_id"] for row in case.rows("linked")}
@@ -53,6 +54,7 @@ def duckdb_families(case: Case) -> Mapping[str, Sequence[Row]]:
     with Workspace.in_memory() as workspace, tempfile.TemporaryDirectory() as keys:
         workspace.run("ATTACH ':memory:' AS vault")
         case.load_only(workspace, "linked", "relationship")
+        workspace.run("CREATE VIEW placed AS FROM linked")
         workspace.create(INVOLVEMENT)
         workspace.create(EVENT)
         workspace.create(IDENTITY, "vault.identity")

@@ -6,6 +6,7 @@ from datetime import date
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from oneplan.engine.people.causes import STIRRED
 from oneplan.engine.people.continuity import LEDGER, PERSON_RECORD, continue_people
 from oneplan.engine.store.workspace import Workspace
 
@@ -32,8 +33,9 @@ def run(states: Sequence[Clusters]) -> list[tuple[dict[str, str], list[tuple[str
             workspace.create(LEDGER, "previous_ledger")
             workspace.insert("previous_person_record", people)
             workspace.insert("previous_ledger", ledger)
-            workspace.run("CREATE TABLE linked (record_id VARCHAR, cluster_id VARCHAR)")
-            workspace.insert("linked", list(linked.items()))
+            workspace.create(STIRRED)
+            workspace.run("CREATE TABLE placed (record_id VARCHAR, cluster_id VARCHAR)")
+            workspace.insert("placed", list(linked.items()))
             continue_people(workspace, key=b"a key for tests", as_of=date(2026, 9, 30))
             people = workspace.rows("SELECT * FROM person_record")
             ledger = workspace.rows("SELECT * FROM ledger ORDER BY entry")

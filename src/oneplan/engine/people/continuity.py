@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
+from oneplan.engine.people.causes import BECAUSE
 from oneplan.engine.people.ids import opaque_id
 from oneplan.engine.store.tables import Table
 from oneplan.engine.store.workspace import Workspace
@@ -20,6 +21,7 @@ LEDGER = Table(
         ("change", "VARCHAR"),  # joined or left
         ("cause", "VARCHAR"),
         ("changed_on", "DATE"),
+        ("because", "VARCHAR"),  # of a merge or split: decision, new_model, changed_record or new_record
     ),
 )
 PERSON_RECORD = Table("person_record", (("record_id", "VARCHAR"), ("person_id", "VARCHAR")))
@@ -32,15 +34,15 @@ def remember_people(workspace: Workspace, previous: Path | None) -> None:
     if previous is not None:
         workspace.attach(previous, "previous")
         for table in (PERSON_RECORD, LEDGER):
-            columns = ", ".join(table.column_names)
-            workspace.run(f"INSERT INTO previous_{table.name} SELECT {columns} FROM previous.{table.name}")
+            workspace.run(f"INSERT INTO previous_{table.name} BY NAME FROM previous.{table.name}")
         workspace.run("DETACH previous")
 
 
 def continue_people(workspace: Workspace, *, key: bytes, as_of: date) -> None:
-    """Make `person_record`, `ledger` and `person_continued(person_id, continued_by)` from `linked`.
+    """Make `person_record`, `ledger` and `person_continued(person_id, continued_by)` from `placed`.
 
-    Reads `previous_person_record` and `previous_ledger`: those of the snapshot before, or empty.
+    `placed(record_id, cluster_id)` is what linkage found of the records that may be shown. Reads
+    `previous_person_record` and `previous_ledger`, those of the snapshot before, or empty; and `stirred`.
     """
     workspace.run(f"CREATE TEMP TABLE known AS {sql_for_known_records()}")
     workspace.run(f"CREATE TEMP TABLE claim AS {sql_for_claims()}")
@@ -80,7 +82,7 @@ def sql_for_claims() -> str:
         WITH part AS (
             SELECT known.person_id, cluster_id, count(*) FILTER (is_current) AS current_records, count(*) AS records,
                 coalesce(bool_or(is_own) FILTER (is_current), false) AS holds_own
-            FROM linked JOIN known USING (record_id)
+            FROM placed JOIN known USING (record_id)
             GROUP BY known.person_id, cluster_id
         ),
         largest AS (
@@ -105,7 +107,7 @@ def sql_for_resumed() -> str:
     return """
         WITH part AS (
             SELECT ledger.person_id, cluster_id, count(DISTINCT record_id) AS records, max(entry) AS last_entry
-            FROM previous_ledger AS ledger JOIN linked USING (record_id)
+            FROM previous_ledger AS ledger JOIN placed USING (record_id)
             WHERE change = 'joined'
                 AND cluster_id NOT IN (SELECT cluster_id FROM claim)
                 AND ledger.person_id NOT IN (SELECT person_id FROM claim)
@@ -127,7 +129,7 @@ def _found_new_people(workspace: Workspace, key: bytes) -> None:
     An id is made from the record that founds the cluster. Should that record have founded somebody before (who went
     on without it), the next free id is taken: an id is never given twice.
     """
-    clusters = workspace.rows("SELECT DISTINCT cluster_id FROM linked ANTI JOIN claim USING (cluster_id) ORDER BY 1")
+    clusters = workspace.rows("SELECT DISTINCT cluster_id FROM placed ANTI JOIN claim USING (cluster_id) ORDER BY 1")
     used = {row[0] for row in workspace.rows("SELECT DISTINCT person_id FROM previous_ledger")}
     founded = [(cluster, _unused_id(key, cluster, used)) for (cluster,) in clusters]
     rows = pa.table(
@@ -151,7 +153,7 @@ def sql_for_person_record() -> str:
     """`(record_id, person_id)`: every record of today has one person."""
     return """
         SELECT record_id, person_id
-        FROM linked
+        FROM placed
         JOIN (SELECT * FROM claim UNION ALL SELECT * FROM founded) AS person USING (cluster_id)
         ORDER BY record_id
     """
@@ -180,17 +182,30 @@ def sql_for_ledger(as_of: date) -> str:
             FROM moved LEFT JOIN still_there ON still_there.person_id = before
             WHERE was_current OR after IS NOT NULL
         ),
+        stirred_person AS (
+            SELECT DISTINCT person_id, because FROM stirred
+            JOIN (SELECT record_id, person_id FROM known UNION SELECT record_id, person_id FROM person_record)
+                USING (record_id)
+        ),
+        explained AS (
+            SELECT before, after, arg_min(because, list_position({list(BECAUSE)!r}, because)) AS because
+            FROM (SELECT DISTINCT before, after FROM caused WHERE cause IN ('merged', 'split'))
+            JOIN stirred_person ON stirred_person.person_id IN (before, after)
+            GROUP BY before, after
+        ),
         entries AS (
-            SELECT before AS person_id, record_id, 'left' AS change, cause FROM caused WHERE was_current
+            SELECT before AS person_id, record_id, 'left' AS change, cause, because
+            FROM caused LEFT JOIN explained USING (before, after) WHERE was_current
             UNION ALL
-            SELECT after, record_id, 'joined', cause FROM caused WHERE after IS NOT NULL
+            SELECT after, record_id, 'joined', cause, because
+            FROM caused LEFT JOIN explained USING (before, after) WHERE after IS NOT NULL
         )
         SELECT {columns} FROM previous_ledger
         UNION ALL
         SELECT
             (SELECT coalesce(max(entry), 0) FROM previous_ledger)
                 + row_number() OVER (ORDER BY record_id, change DESC, person_id) AS entry,
-            person_id, record_id, change, cause, DATE '{as_of.isoformat()}'
+            person_id, record_id, change, cause, DATE '{as_of.isoformat()}', because
         FROM entries
         ORDER BY entry
     """

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from oneplan.engine.linkage import link
+from oneplan.engine.people.causes import make_stirred
 from oneplan.engine.people.continuity import continue_people, remember_people
 from oneplan.engine.people.ids import person_id_key
 from oneplan.engine.sources.cleaning import sql_for_nhs_number, sql_for_postcode, sql_for_upn
@@ -75,6 +76,8 @@ def _link(sent: Path, files: SnapshotFiles, before: SnapshotFiles | None, *, on:
         _read(workspace, sent, before)
         link(workspace, models=files.folder / "models", previous=before)
         remember_people(workspace, before.record if before else None)
+        make_stirred(workspace, before)
+        workspace.run("CREATE TEMP VIEW placed AS FROM linked")
         continue_people(workspace, key=person_id_key(files.folder / "keys"), as_of=on)
         workspace.write_csv(_SQL_FOR_ANSWER, files.folder.parent / "linked.csv")
         if with_pairs:

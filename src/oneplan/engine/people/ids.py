@@ -22,6 +22,12 @@ def person_id_key(keys: Path) -> bytes:
 
 
 def opaque_id(key: bytes, prefix: str, text: str) -> str:
-    """A letter and sixteen more, from HMAC-SHA256 of `text`: `P` for a person, `F` a family, `R` a residence."""
+    """A letter and sixteen more, from HMAC-SHA256 of `text`: `P` for a person, `F` a family, `R` a residence, `L` a
+    record."""
     digest = hmac.digest(key, f"{prefix}:{text}".encode(), hashlib.sha256)
     return prefix + base64.b32encode(digest[:_BYTES]).decode("ascii")
+
+
+def record_ref(key: bytes, record_id: str) -> str:
+    """An opaque reference to one record, for the ORM and addresses: a record_id can hold an agency's number."""
+    return opaque_id(key, "L", record_id)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
 
 from oneplan.engine.store.workspace import Workspace
 from oneplan.vocabulary.family import Relative, SaidTie, Tie
@@ -131,6 +133,57 @@ def now_known_as(workspace: Workspace, people: Sequence[PersonId]) -> dict[Perso
     )
     continued = {PersonId(before): PersonId(now) for before, now in rows}
     return {one: continued.get(one, one) for one in people}
+
+
+def earlier_ids_of(workspace: Workspace, people: Collection[PersonId]) -> dict[PersonId, PersonId]:
+    """The ids of those whom these people continue, and who does: what was written under them belongs there now."""
+    rows = workspace.rows(
+        "SELECT person_id, continued_by FROM person_continued WHERE continued_by IN (SELECT unnest(?)) ORDER BY ALL",
+        [list(people)],
+    )
+    return {PersonId(earlier): PersonId(now) for earlier, now in rows}
+
+
+def holders_of_records_of(workspace: Workspace, people: Sequence[PersonId]) -> dict[PersonId, frozenset[PersonId]]:
+    """For each of these people everybody who has a record today that was ever theirs, and who continues them."""
+    found: dict[PersonId, set[PersonId]] = {one: {one} for one in people}
+    for asked, holder in workspace.rows(_SQL_FOR_HOLDERS, [list(people)]):
+        found[PersonId(asked)].add(PersonId(holder))
+    return {one: frozenset(holders) for one, holders in found.items()}
+
+
+_SQL_FOR_HOLDERS = """
+    WITH asked AS (SELECT unnest(?::VARCHAR[]) AS person_id)
+    SELECT asked.person_id, now.person_id
+    FROM asked JOIN ledger ON ledger.person_id = asked.person_id AND change = 'joined'
+    JOIN person_record AS now ON now.record_id = ledger.record_id
+    UNION
+    SELECT asked.person_id, continued_by FROM asked JOIN person_continued USING (person_id)
+"""
+
+
+@dataclass(frozen=True)
+class Move:
+    """Records of one source that came to a person or left them on one day, and why."""
+
+    on: date
+    change: str
+    cause: str
+    because: str | None
+    source: str
+    records: int
+
+
+def moves_of(workspace: Workspace, person_id: PersonId) -> tuple[Move, ...]:
+    """The past of a person's record, newest first. Whom it concerns beside this person is not said."""
+    rows = workspace.rows(
+        """
+        SELECT changed_on, change, cause, because, split_part(record_id, ':', 1), count(*)
+        FROM ledger WHERE person_id = ? GROUP BY 1, 2, 3, 4, 5 ORDER BY max(entry) DESC
+        """,
+        [person_id],
+    )
+    return tuple(Move(*row) for row in rows)
 
 
 def families_around(workspace: Workspace, people: Sequence[PersonId]) -> dict[PersonId, frozenset[PersonId]]:

@@ -63,6 +63,13 @@ WORDS: dict[Action, str] = {
     Action.ADDED_TO_TIMELINE: "Added to a timeline",
     Action.CHOSE_FOR_TIMELINE: "Chose for a timeline",
     Action.SENT_DIGEST: "Wrote that reasons to talk wait",
+    Action.READ_LINKS: "Read which links are uncertain",
+    Action.COMPARED_RECORDS: "Compared two records",
+    Action.DECIDED_LINK: "Decided whether two records are of one person",
+    Action.SECONDED_LINK: "Answered a decision about two records",
+    Action.UNDID_LINK: "Took back a decision about two records",
+    Action.READ_HISTORY: "Read how a record came together",
+    Action.READ_RULINGS: "Handed decisions about records on to a refresh",
 }
 
 

@@ -1,13 +1,13 @@
 """What was done, by whom, about whom, and whether the record of it is as it was written."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.core.paginator import Page, Paginator
 
 from oneplan.partnership.audit.models import AuditEvent, AuditLink
-from oneplan.partnership.audit.rules import NOTHING_BEFORE, Action, BadRow, Head, digest_of
+from oneplan.partnership.audit.rules import LOOKS, NOTHING_BEFORE, Action, BadRow, Head, digest_of
 
 PER_PAGE = 25
 
@@ -42,11 +42,22 @@ def actors() -> list[tuple[int, str]]:
     return sorted(named.items(), key=lambda actor: actor[1].casefold())
 
 
-def looks_at(person_id: str) -> list[AuditEvent]:
-    """Everything that was done with a person's record, newest first."""
+def looks_at(person_ids: Collection[str]) -> list[AuditEvent]:
+    """Everything that was done with the record of a person, by every id they have had, newest first."""
     return list(
-        AuditEvent.objects.filter(people__person_id=person_id).order_by("-at", "-id").prefetch_related("people")
+        AuditEvent.objects.filter(people__person_id__in=person_ids)
+        .distinct()
+        .order_by("-at", "-id")
+        .prefetch_related("people")
     )
+
+
+def written_about(person_ids: Collection[str]) -> list[AuditEvent]:
+    """Everything that was written about a person here, by every id they have had, newest first.
+
+    What an app writes about somebody it records in the same transaction, so this needs to know no app.
+    """
+    return [one for one in looks_at(person_ids) if Action(one.action) not in LOOKS]
 
 
 def was_done(action: Action, *, actor_id: int, since: datetime, person_id: str | None = None) -> int:

@@ -63,6 +63,26 @@ class Action(StrEnum):
     ADDED_TO_TIMELINE = "added_to_timeline"
     CHOSE_FOR_TIMELINE = "chose_for_timeline"
     SENT_DIGEST = "sent_digest"
+    READ_LINKS = "read_links"
+    COMPARED_RECORDS = "compared_records"
+    DECIDED_LINK = "decided_link"
+    SECONDED_LINK = "seconded_link"
+    UNDID_LINK = "undid_link"
+    READ_HISTORY = "read_history"
+    READ_RULINGS = "read_rulings"
+
+
+#: What looks, lets somebody look, or keeps the record itself. Every other action writes something about the people
+#: named in it, so a new one counts as writing until it is put here.
+LOOKS = frozenset(
+    {
+        *(Action.SEARCHED, Action.OPENED, Action.OPENED_IN_EMERGENCY, Action.WRONG_PASSWORD, Action.VIEWED),
+        *(Action.READ_NOTICES, Action.RESTRICTED, Action.REVIEWED_RESTRICTION, Action.READ_RESTRICTIONS),
+        *(Action.READ_WHO_LOOKED, Action.READ_AUDIT, Action.MADE_REPORT, Action.READ_ROWS, Action.RECALLED),
+        *(Action.HANDED_ON_FACTS, Action.READ_LINKS, Action.COMPARED_RECORDS, Action.DECIDED_LINK),
+        *(Action.SECONDED_LINK, Action.UNDID_LINK, Action.READ_HISTORY, Action.READ_RULINGS),
+    }
+)
 
 
 class Actor(Protocol):

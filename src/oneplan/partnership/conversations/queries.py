@@ -21,6 +21,7 @@ from oneplan.partnership.conversations.models import (
 )
 from oneplan.partnership.conversations.rules import Answer, is_quiet
 from oneplan.partnership.organisations.rules import Viewer
+from oneplan.partnership.people.queries import ids_now, ids_of
 from oneplan.vocabulary.identifiers import PersonId
 
 __all__ = ["OpenPrompt", "PromptFact", "ProposedPrompt", "Recall", "RuleEntry", "Shown"]
@@ -118,7 +119,7 @@ def open_among(prompts: Iterable[ProposedPrompt], at: datetime) -> list[OpenProm
 
 def decisions_about(person_id: PersonId) -> Sequence[PromptDecision]:
     """What was decided about a child before, newest first. For those who have the record open."""
-    return list(PromptDecision.objects.filter(person_id=person_id).select_related("by"))
+    return list(PromptDecision.objects.filter(person_id__in=ids_of(person_id)).select_related("by"))
 
 
 def written_to(day: date) -> set[int]:
@@ -181,6 +182,12 @@ def _rules_that_run(at: datetime) -> dict[tuple[str, int], PromptRule]:
     return {key: rule for key, rule in rules.items() if key not in withdrawn and at.date() <= rule.expires_on}
 
 
-def _last_talked(people: set[PersonId]) -> dict[str, datetime]:
-    talked = PromptDecision.objects.filter(person_id__in=people, answer=Answer.TALKED.value)
-    return dict(talked.values("person_id").annotate(last=Max("at")).values_list("person_id", "last"))
+def _last_talked(people: set[PersonId]) -> dict[PersonId, datetime]:
+    """When somebody last talked about each of these children, also under an id that the child's record continues."""
+    ids = ids_now(people)
+    talked = PromptDecision.objects.filter(person_id__in=ids, answer=Answer.TALKED.value)
+    found: dict[PersonId, datetime] = {}
+    for person_id, last in talked.values("person_id").annotate(last=Max("at")).values_list("person_id", "last"):
+        one = ids[PersonId(person_id)]
+        found[one] = max(last, found.get(one, last))
+    return found

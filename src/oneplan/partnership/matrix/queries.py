@@ -11,6 +11,7 @@ from oneplan.definitions.framework import Framework, framework_on, read_framewor
 from oneplan.partnership.matrix.models import RecordedFact, TimelineChoice, TimelineEvent
 from oneplan.partnership.matrix.rules import Place
 from oneplan.partnership.organisations.rules import Viewer
+from oneplan.partnership.people.queries import ids_of
 from oneplan.vocabulary.identifiers import PersonId
 
 
@@ -56,8 +57,11 @@ def factors_to_record(today: date) -> Sequence[Factor]:
 
 
 def facts_recorded(person_id: PersonId) -> Sequence[RecordedFact]:
-    """Everything recorded here about a child, newest first, with what was withdrawn. Operations that look ask it."""
-    return list(RecordedFact.objects.filter(person_id=person_id).select_related("by", "withdrawal"))
+    """Everything recorded here about a child, newest first, with what was withdrawn. Operations that look ask it.
+
+    What was recorded under an id that this child's record continues is about this child.
+    """
+    return list(RecordedFact.objects.filter(person_id__in=ids_of(person_id)).select_related("by", "withdrawal"))
 
 
 def standing_facts() -> Sequence[RecordedFact]:
@@ -71,7 +75,7 @@ def timeline_choices(viewer: Viewer, person_id: PersonId) -> Sequence[TimelineCh
     All that the viewer's own organisation ever chose; of any other, what it shares now. Operations that look ask it.
     """
     readable, settled = [], set()
-    for one in TimelineChoice.objects.filter(person_id=person_id).select_related("by"):
+    for one in TimelineChoice.objects.filter(person_id__in=ids_of(person_id)).select_related("by"):
         is_newest = (one.entry_id, one.organisation) not in settled
         settled.add((one.entry_id, one.organisation))
         if one.organisation in viewer.organisation_codes or (is_newest and one.place == Place.EVERYBODYS):
@@ -86,7 +90,7 @@ def timeline_events(viewer: Viewer, person_id: PersonId) -> Sequence[TimelineEve
     }
     return [
         one
-        for one in TimelineEvent.objects.filter(person_id=person_id).select_related("by")
+        for one in TimelineEvent.objects.filter(person_id__in=ids_of(person_id)).select_related("by")
         if one.organisation in viewer.organisation_codes or added_entry_id(one) in shared
     ]
 

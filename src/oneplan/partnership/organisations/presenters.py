@@ -101,6 +101,11 @@ SHARING = Task(
 FEEDS = Task(
     "What we send", "Send your agency's files, and read what was wrong with them and what they led to.", "feeds:feeds"
 )
+LINKS = Task(
+    "Uncertain links",
+    "Pairs of records that may be of one person: look at both, decide, and take back what was wrong.",
+    "people:links",
+)
 
 TASKS_OF_ROLE: dict[Role, tuple[Task, ...]] = {
     Role.SAFEGUARDING_LEAD: (FIND, REASONS, PLAN, SCORECARD, AGREEMENTS, FRAMEWORK),
@@ -120,6 +125,7 @@ TASKS_OF_ROLE: dict[Role, tuple[Task, ...]] = {
         FRAMEWORK,
     ),
     Role.DATA_OFFICER: (FEEDS, PLAN, SCORECARD, AGREEMENTS, FRAMEWORK),
+    Role.LINK_REVIEWER: (LINKS, PLAN, SCORECARD, AGREEMENTS, FRAMEWORK),
 }
 
 

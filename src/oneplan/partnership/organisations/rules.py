@@ -16,6 +16,7 @@ class Role(StrEnum):
     PARTNERSHIP_MANAGER = "partnership_manager"
     INFORMATION_GOVERNANCE = "information_governance"
     DATA_OFFICER = "data_officer"
+    LINK_REVIEWER = "link_reviewer"
 
 
 #: Roles whose work is with children and families, and who may look for a child.
@@ -135,5 +136,11 @@ DEMO_PEOPLE = (
         "Nadia Brook",
         Role.DATA_OFFICER,
         "Data officer: sends the council's files",
+    ),
+    DemoPerson(
+        "priya.nair@council.example",
+        "Priya Nair",
+        Role.LINK_REVIEWER,
+        "Reviews which records are of one person",
     ),
 )

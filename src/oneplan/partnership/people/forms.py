@@ -11,6 +11,7 @@ from oneplan.partnership.agreements.models import Purpose
 from oneplan.partnership.people.rules import (
     FEWEST_LETTERS_OF_A_REASON,
     EmergencyAnswer,
+    LinkVerdict,
     RestrictionAnswer,
     RestrictionKind,
 )
@@ -117,6 +118,12 @@ class RestrictForm(forms.Form):
         ],
         error_messages={"required": "Choose why it is restricted"},
     )
+    later_id = forms.CharField(
+        label="For an adoption: the id of the child’s record since then",
+        help_text="Leave it empty if there is none here. The two records are never joined.",
+        required=False,
+        max_length=64,
+    )
     emails = forms.CharField(
         label="Who may still find and open it?",
         help_text="Their work e-mail addresses, one on each line. They must also work with the child.",
@@ -132,8 +139,63 @@ class RestrictForm(forms.Form):
         """Put what was wrong beside its field."""
         if answer is RestrictionAnswer.NOBODY_HAS_THIS_ID:
             self.add_error("person_id", "Nobody has this id")
+        if answer is RestrictionAnswer.NOT_ANOTHER_RECORD:
+            self.add_error("later_id", "This is not the id of another record")
         if answer is RestrictionAnswer.NOBODY_HAS_THIS_ADDRESS:
             self.add_error("emails", "One of these addresses is not an account here")
+
+
+class LinkForm(forms.Form):
+    """What a reviewer says of two records, and why."""
+
+    verdict = forms.ChoiceField(
+        label="Are they of one person?",
+        widget=forms.RadioSelect,
+        choices=[
+            (LinkVerdict.SAME, "Yes, one person"),
+            (LinkVerdict.NOT_SAME, "No, two people"),
+            (LinkVerdict.CANNOT_SAY, "I can’t say"),
+        ],
+        error_messages={"required": "Say whether they are of one person"},
+    )
+    reason = forms.CharField(
+        label="Why?",
+        help_text="What convinced you, or what is missing. Write no names.",
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Say why"},
+    )
+
+
+class SecondForm(forms.Form):
+    """Whether a second reviewer agrees, and why."""
+
+    agrees = forms.TypedChoiceField(
+        label="Do you agree?",
+        widget=forms.RadioSelect,
+        choices=[("yes", "Yes, they are of one person"), ("no", "No, or I am not sure")],
+        coerce=lambda said: said == "yes",
+        error_messages={"required": "Say whether you agree"},
+    )
+    reason = forms.CharField(
+        label="Why?",
+        help_text="Write no names.",
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Say why"},
+    )
+
+
+class UndoForm(forms.Form):
+    """Why a decision is taken back."""
+
+    reason = forms.CharField(
+        label="Why is it taken back?",
+        help_text="Write no names.",
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Say why it is taken back"},
+    )
 
 
 class ReviewForm(forms.Form):

@@ -32,6 +32,15 @@ def may_read_emergencies(viewer: Viewer) -> bool:
     return bool({Role.LEAD_PRACTITIONER, Role.INFORMATION_GOVERNANCE} & viewer.roles)
 
 
+def may_review_links(viewer: Viewer, *, is_named: bool) -> bool:
+    """Whether the viewer looks at uncertain links at all; `is_named`: in a restriction, whose records wait for them.
+
+    Which links, is for each of them: only those of which the viewer may see both sides.
+    """
+    reviews = Role.LINK_REVIEWER in viewer.roles or viewer.works_with_families()
+    return viewer.is_member and (reviews or is_named)
+
+
 def may_restrict(viewer: Viewer) -> bool:
     """Information-governance officers keep the restricted records."""
     return Role.INFORMATION_GOVERNANCE in viewer.roles

@@ -2,22 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 
-from oneplan.engine.people.reading import families_around, involvements_of, now_known_as, only_told_of_by, relatives_of
+from django.conf import settings
+
+from oneplan.engine.linkage.decisions import Verdict
+from oneplan.engine.people.reading import (
+    children_among,
+    earlier_ids_of,
+    families_around,
+    holders_of_records_of,
+    involvements_of,
+    now_known_as,
+    only_told_of_by,
+    relatives_of,
+)
+from oneplan.engine.people.rulings import Ruling, Rulings
 from oneplan.engine.store.home import DataHome
 from oneplan.engine.store.snapshot import SnapshotReader
 from oneplan.engine.store.workspace import Workspace
 from oneplan.partnership.agreements.queries import reach_of, sources_in_force
 from oneplan.partnership.agreements.rules import Reach
 from oneplan.partnership.organisations.models import Organisation
-from oneplan.partnership.organisations.rules import Viewer
-from oneplan.partnership.people.models import EmergencyNotice, Opening, Restriction
-from oneplan.partnership.people.rules import RestrictionKind, is_sealed, live_reason
+from oneplan.partnership.organisations.rules import Role, Viewer
+from oneplan.partnership.people.models import EmergencyNotice, LinkDecision, Opening, Restriction
+from oneplan.partnership.people.rules import LinkState, RestrictionKind, is_sealed, live_reason
 from oneplan.vocabulary.family import Relative
 from oneplan.vocabulary.identifiers import PersonId
 from oneplan.vocabulary.involvement import Involvement
@@ -31,8 +44,20 @@ def snapshots_in(folder: Path) -> SnapshotReader:
 
 def live_opening(viewer: Viewer, person_id: PersonId, at: datetime) -> Opening | None:
     """The viewer's own opening of this record that is still live at `at`, if there is one."""
-    live = Opening.objects.filter(by_id=viewer.user_id, person_id=person_id, at__lte=at, until__gt=at)
+    live = Opening.objects.filter(by_id=viewer.user_id, person_id__in=ids_of(person_id), at__lte=at, until__gt=at)
     return live.exclude(emergency_words="").first() or live.first()
+
+
+def ids_of(person_id: PersonId) -> tuple[PersonId, ...]:
+    """A person's id and those of whom they continue: what anything was written under that is about them."""
+    with snapshots_in(settings.ONEPLAN_HOME).open() as record:
+        return (person_id, *earlier_ids_of(record, [person_id]))
+
+
+def ids_now(people: Collection[PersonId]) -> dict[PersonId, PersonId]:
+    """These people's ids and those of whom they continue, each with the id it has now."""
+    with snapshots_in(settings.ONEPLAN_HOME).open() as record:
+        return {one: one for one in people} | earlier_ids_of(record, people)
 
 
 def notices_to(viewer: Viewer) -> list[EmergencyNotice]:
@@ -55,14 +80,13 @@ def hidden_from(viewer: Viewer, record: Workspace, today: date) -> frozenset[Per
 
     A sealed record is hidden from all who are not named. Where an address is confidential the whole family is hidden
     from all who neither are named nor work with the one they look for. A restriction follows a record whose id has
-    changed, and where records were joined the strictest holds. Hidden from everybody are those of whom only sources
-    without an agreement in force tell.
+    changed and each record the person ever had, and where records were joined the strictest holds. Hidden from
+    everybody are those of whom only sources without an agreement in force tell.
     """
     holding = [one for one in restrictions() if viewer.user_id not in {user.pk for user in one.named.all()}]
-    now = now_known_as(record, [PersonId(one.person_id) for one in holding])
-    sealed = {now[PersonId(one.person_id)] for one in holding if is_sealed(RestrictionKind(one.kind))}
-    addressed = [now[PersonId(one.person_id)] for one in holding if not is_sealed(RestrictionKind(one.kind))]
-    homes = frozenset[PersonId]().union(*families_around(record, addressed).values())
+    sealed = _restricted_by(record, [one for one in holding if is_sealed(RestrictionKind(one.kind))])
+    addressed = _restricted_by(record, [one for one in holding if not is_sealed(RestrictionKind(one.kind))])
+    homes = frozenset[PersonId]().union(*families_around(record, sorted(addressed)).values())
     unagreed = only_told_of_by(record, reach_of(viewer, today).silent)
     return frozenset(sealed | unagreed | (homes - _worked_with_by(viewer, record, homes, today)))
 
@@ -89,9 +113,62 @@ def family_in_reach(record: Workspace, person_id: PersonId, reach: Reach) -> tup
     return tuple(family)
 
 
+def _restricted_by(record: Workspace, holding: Sequence[Restriction]) -> frozenset[PersonId]:
+    """Everybody with a record that one of these restrictions is about, but who an adopted child is since."""
+    holders = holders_of_records_of(record, [PersonId(one.person_id) for one in holding])
+    later = [PersonId(one.later_person_id) for one in holding if one.later_person_id]
+    return frozenset[PersonId]().union(*holders.values()) - set(now_known_as(record, later).values())
+
+
 def _worked_with_by(viewer: Viewer, record: Workspace, people: frozenset[PersonId], today: date) -> frozenset[PersonId]:
     if not viewer.works_with_families():
         return frozenset()
     codes = (viewer.organisation_codes, viewer.team_codes)
     found = involvements_that_count(record, sorted(people), today).items()
     return frozenset(one for one, involvements in found if live_reason(*codes, involvements, today))
+
+
+def is_named(viewer: Viewer) -> bool:
+    """Whether the viewer is named in a restriction that holds."""
+    return Restriction.objects.filter(lifted_at__isnull=True, named=viewer.user_id).exists()
+
+
+def seen_in_links(viewer: Viewer, record: Workspace, people: Collection[PersonId], today: date) -> frozenset[PersonId]:
+    """Those of these people whose records the viewer may see beside others'.
+
+    Reviewers of links see all but the restricted. Who works with families sees the children they work with and the
+    adults of these children's families. Whoever is named in a restriction sees that person.
+    """
+    hidden = hidden_from(viewer, record, today)
+    shown = set(people) - hidden
+    if Role.LINK_REVIEWER not in viewer.roles:
+        around = families_around(record, sorted(shown))
+        relatives = frozenset[PersonId]().union(*around.values())
+        mine = _worked_with_by(viewer, record, relatives - hidden, today)
+        children = children_among(record, sorted(shown))
+        shown = {one for one in shown if one in mine or (one not in children and mine & around[one])}
+    named = Restriction.objects.filter(lifted_at__isnull=True, named=viewer.user_id)
+    own = frozenset[PersonId]().union(
+        *holders_of_records_of(record, [PersonId(one.person_id) for one in named]).values()
+    )
+    return frozenset(shown | (own & set(people)))
+
+
+def link_decisions(candidate_ids: Collection[str] | None = None) -> list[LinkDecision]:
+    """What was decided about pairs of records, newest first: about these pairs, or about all."""
+    found = LinkDecision.objects.select_related("by", "second__by", "undoing__by")
+    return list(found if candidate_ids is None else found.filter(candidate_id__in=candidate_ids))
+
+
+def rulings() -> Rulings:
+    """Everything that people decided and that a refresh must honour."""
+    held = restrictions()
+    return Rulings(
+        decided=tuple(
+            Ruling(one.record_ref_l, one.record_ref_r, Verdict(one.verdict))
+            for one in link_decisions()
+            if one.state is LinkState.STANDS
+        ),
+        restricted=tuple(dict.fromkeys(PersonId(one.person_id) for one in held)),
+        apart=tuple((PersonId(one.person_id), PersonId(one.later_person_id)) for one in held if one.later_person_id),
+    )

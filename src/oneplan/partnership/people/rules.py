@@ -109,6 +109,41 @@ class RestrictionAnswer(StrEnum):
     RESTRICTED = "restricted"
     NOBODY_HAS_THIS_ID = "nobody_has_this_id"
     NOBODY_HAS_THIS_ADDRESS = "nobody_has_this_address"
+    NOT_ANOTHER_RECORD = "not_another_record"
+
+
+class LinkVerdict(StrEnum):
+    """What a reviewer says of two records."""
+
+    SAME = "same"
+    NOT_SAME = "not_same"
+    CANNOT_SAY = "cannot_say"
+
+
+class LinkState(StrEnum):
+    """How a decision about two records stands. Only one that stands is honoured by the next refresh."""
+
+    LEFT_OPEN = "left_open"
+    WAITS = "waits"
+    TURNED_DOWN = "turned_down"
+    STANDS = "stands"
+    UNDONE = "undone"
+
+
+def state_of(verdict: LinkVerdict, *, needs_second: bool, agrees: bool | None, is_undone: bool) -> LinkState:
+    """How a decision stands; `agrees` is the second reviewer's answer, None while there is none."""
+    if verdict is LinkVerdict.CANNOT_SAY:
+        return LinkState.LEFT_OPEN
+    if is_undone:
+        return LinkState.UNDONE
+    if agrees is False:
+        return LinkState.TURNED_DOWN
+    return LinkState.WAITS if needs_second and agrees is None else LinkState.STANDS
+
+
+def needs_second_reviewer(verdict: LinkVerdict, *, is_written_about: bool) -> bool:
+    """A join needs two people where something that was written here about either would become the other's."""
+    return verdict is LinkVerdict.SAME and is_written_about
 
 
 def is_sealed(kind: RestrictionKind) -> bool:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
+from contextlib import suppress
 
 from django.conf import settings
+from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -13,7 +16,16 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from oneplan.partnership.agreements.queries import active_purposes, purpose_labels
 from oneplan.partnership.organisations.queries import SignedInRequest
 from oneplan.partnership.people import operations
-from oneplan.partnership.people.forms import EmergencyForm, FindChildForm, OpenRecordForm, RestrictForm, ReviewForm
+from oneplan.partnership.people.forms import (
+    EmergencyForm,
+    FindChildForm,
+    LinkForm,
+    OpenRecordForm,
+    RestrictForm,
+    ReviewForm,
+    SecondForm,
+    UndoForm,
+)
 from oneplan.partnership.people.permissions import may_find_children
 from oneplan.partnership.people.presenters import (
     emergencies_page,
@@ -23,8 +35,10 @@ from oneplan.partnership.people.presenters import (
     results_page,
     who_looked_page,
 )
+from oneplan.partnership.people.presenters.history import history_page
+from oneplan.partnership.people.presenters.links import asks_of, link_page, links_page
 from oneplan.partnership.people.queries import organisation_names
-from oneplan.partnership.people.rules import EmergencyAnswer, RestrictionAnswer, RestrictionKind
+from oneplan.partnership.people.rules import EmergencyAnswer, LinkVerdict, RestrictionAnswer, RestrictionKind
 from oneplan.vocabulary.errors import NotAllowed
 from oneplan.vocabulary.identifiers import PersonId
 from oneplan.web.pages import render
@@ -104,6 +118,67 @@ def emergency(request: SignedInRequest, person_id: str) -> HttpResponse:
 
 
 @require_safe
+def history(request: SignedInRequest, person_id: str) -> HttpResponse:
+    """How an open record came together, and which links of it are uncertain."""
+    at, child = timezone.localtime(), PersonId(person_id)
+    found = operations.read_history(by=request.viewer, person_id=child, at=at)
+    uncertain = operations.links_with(by=request.viewer, person_id=child, today=at.date())
+    return render(request, "people/history.html", history_page(found, uncertain, child))
+
+
+@require_safe
+def links(request: SignedInRequest) -> HttpResponse:
+    """The uncertain links of which this person may see both sides."""
+    queue = operations.read_links(by=request.viewer, at=timezone.localtime())
+    return render(request, "people/links.html", links_page(queue))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def link(request: SignedInRequest, candidate_id: str) -> HttpResponse:
+    """Two records side by side, and deciding about them."""
+    at = timezone.localtime()
+    found = operations.look_at_link(by=request.viewer, candidate_id=candidate_id, at=at)
+    form: Form = {"second": SecondForm, "undo": UndoForm}.get(asks_of(found), LinkForm)()
+    if request.method == "POST":
+        if asks_of(found) != "decide":  # somebody else was quicker: the page says who, and what
+            return redirect("people:link", candidate_id=candidate_id)
+        form = LinkForm(request.POST)
+        if form.is_valid():
+            verdict, reason = LinkVerdict(form.cleaned_data["verdict"]), form.cleaned_data["reason"]
+            with suppress(ValueError):
+                operations.decide_link(
+                    by=request.viewer, candidate_id=candidate_id, verdict=verdict, reason=reason, at=at
+                )
+            return redirect("people:link", candidate_id=candidate_id)
+    return render(request, "people/link.html", link_page(found, form))
+
+
+@require_POST
+def second_link(request: SignedInRequest, candidate_id: str) -> HttpResponse:
+    """Agree or disagree, as the second person, with a join that waits."""
+    return _answer_link(request, candidate_id, "second", SecondForm(request.POST), operations.second_link)
+
+
+@require_POST
+def undo_link(request: SignedInRequest, candidate_id: str) -> HttpResponse:
+    """Take back a decision about two records."""
+    return _answer_link(request, candidate_id, "undo", UndoForm(request.POST), operations.undo_link)
+
+
+def _answer_link(
+    request: SignedInRequest, candidate_id: str, asked: str, form: Form, operation: Callable[..., None]
+) -> HttpResponse:
+    at = timezone.localtime()
+    if form.is_valid():
+        operation(by=request.viewer, candidate_id=candidate_id, at=at, **form.cleaned_data)
+        return redirect("people:link", candidate_id=candidate_id)
+    found = operations.look_at_link(by=request.viewer, candidate_id=candidate_id, at=at)
+    if asks_of(found) != asked:
+        raise Http404
+    return render(request, "people/link.html", link_page(found, form))
+
+
+@require_safe
 def emergencies(request: SignedInRequest) -> HttpResponse:
     """The openings in an emergency of which this person was told."""
     found = operations.read_emergencies(by=request.viewer, at=timezone.localtime())
@@ -128,6 +203,7 @@ def restricted(request: SignedInRequest) -> HttpResponse:
             person_id=PersonId(said["person_id"]),
             kind=RestrictionKind(said["kind"]),
             emails=said["emails"],
+            later_id=PersonId(said["later_id"]) if said["later_id"] else None,
             at=timezone.localtime(),
         )
         if answer is RestrictionAnswer.RESTRICTED:

@@ -8,24 +8,54 @@ from oneplan.partnership.people.operations.emergencies import (
     read_emergencies,
 )
 from oneplan.partnership.people.operations.finding import FoundChild, SearchResult, find_children
+from oneplan.partnership.people.operations.links import (
+    Candidate,
+    Compared,
+    Link,
+    LinkQueue,
+    decide_link,
+    hand_over_rulings,
+    links_with,
+    look_at_link,
+    read_links,
+    second_link,
+    undo_link,
+)
 from oneplan.partnership.people.operations.records import (
     ChildRecord,
+    History,
     look_at_record,
     may_open_today,
     name_children,
     open_record,
+    read_history,
     who_looked,
 )
-from oneplan.partnership.people.operations.restrictions import read_restrictions, restrict, review_restriction
+from oneplan.partnership.people.operations.restrictions import (
+    Restricted,
+    read_restrictions,
+    restrict,
+    review_restriction,
+)
 
 __all__ = [
+    "Candidate",
     "ChildRecord",
+    "Compared",
     "Emergency",
     "Found",
     "FoundChild",
+    "History",
+    "Link",
+    "LinkQueue",
     "Particulars",
+    "Restricted",
     "SearchResult",
+    "decide_link",
     "find_children",
+    "hand_over_rulings",
+    "links_with",
+    "look_at_link",
     "look_at_record",
     "may_ask_in_emergency",
     "may_open_today",
@@ -33,8 +63,12 @@ __all__ = [
     "open_in_emergency",
     "open_record",
     "read_emergencies",
+    "read_history",
+    "read_links",
     "read_restrictions",
     "restrict",
     "review_restriction",
+    "second_link",
+    "undo_link",
     "who_looked",
 ]

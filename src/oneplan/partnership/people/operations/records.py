@@ -8,14 +8,14 @@ from datetime import date, datetime
 
 from django.conf import settings
 
-from oneplan.engine.people.reading import children_among
+from oneplan.engine.people.reading import Move, children_among, moves_of
 from oneplan.engine.store.snapshot import VAULT_FILE
 from oneplan.engine.vault.lookup import Particulars, particulars
 from oneplan.partnership.agreements.queries import lawful_basis_of, reach_of
 from oneplan.partnership.agreements.rules import Reach
 from oneplan.partnership.audit import operations as audit
 from oneplan.partnership.audit.models import AuditEvent
-from oneplan.partnership.audit.queries import looks_at
+from oneplan.partnership.audit.queries import looks_at, written_about
 from oneplan.partnership.audit.rules import Action
 from oneplan.partnership.organisations.rules import Viewer
 from oneplan.partnership.people.models import Opening
@@ -23,6 +23,7 @@ from oneplan.partnership.people.permissions import may_find_children, may_open, 
 from oneplan.partnership.people.queries import (
     family_in_reach,
     hidden_from,
+    ids_of,
     involvements_that_count,
     live_opening,
     snapshots_in,
@@ -80,7 +81,7 @@ def look_at_record(*, by: Viewer, person_id: PersonId, at: datetime) -> ChildRec
     opening = live_opening(by, person_id, at)
     if opening is None:
         raise NotAllowed("This record is not open.")
-    around = _involvements_if_open(by, opening, at.date())
+    around = _involvements_if_open(by, opening, person_id, at.date())
     reach = reach_of(by, at.date(), opening.purpose_code)
     snapshots = snapshots_in(settings.ONEPLAN_HOME)
     with snapshots.open() as record:
@@ -108,9 +109,32 @@ def who_looked(*, by: Viewer, person_id: PersonId, at: datetime) -> list[AuditEv
     opening = live_opening(by, person_id, at)
     if opening is None:
         raise NotAllowed("This record is not open.")
-    _involvements_if_open(by, opening, at.date())
+    _involvements_if_open(by, opening, person_id, at.date())
     audit.record(by=by, action=Action.READ_WHO_LOOKED, purpose=opening.purpose_code, people=[person_id])
-    return looks_at(person_id)
+    return looks_at(ids_of(person_id))
+
+
+@dataclass(frozen=True)
+class History:
+    """How a record came together, under which ids, and what was written here about the person under each of them."""
+
+    moves: tuple[Move, ...]
+    ids: tuple[PersonId, ...]
+    written: tuple[AuditEvent, ...]
+
+
+@audit.audited()
+def read_history(*, by: Viewer, person_id: PersonId, at: datetime) -> History:
+    """The past of a record the viewer has open. NotAllowed when it is not open."""
+    opening = live_opening(by, person_id, at)
+    if opening is None:
+        raise NotAllowed("This record is not open.")
+    _involvements_if_open(by, opening, person_id, at.date())
+    audit.record(by=by, action=Action.READ_HISTORY, purpose=opening.purpose_code, people=[person_id])
+    with snapshots_in(settings.ONEPLAN_HOME).open() as record:
+        moves = moves_of(record, person_id)
+    ids = ids_of(person_id)
+    return History(moves, ids, tuple(written_about(ids)))
 
 
 @audit.audited()
@@ -138,9 +162,8 @@ def may_open_today(*, by: Viewer, person_id: PersonId, today: date) -> bool:
     return True
 
 
-def _involvements_if_open(by: Viewer, opening: Opening, today: date) -> tuple[Involvement, ...]:
+def _involvements_if_open(by: Viewer, opening: Opening, person_id: PersonId, today: date) -> tuple[Involvement, ...]:
     """An emergency opening stands on its own words; any other ends with the live reason for it."""
-    person_id = PersonId(opening.person_id)
     if opening.emergency_words and may_find_children(by):
         return involvements_of_child(by, person_id, today)
     return _involvements_if_allowed(by, person_id, today)

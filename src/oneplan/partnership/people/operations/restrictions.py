@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
 
+from oneplan.engine.people.comparing import candidates
 from oneplan.engine.people.reading import is_known
+from oneplan.engine.store.snapshot import VAULT_FILE
 from oneplan.partnership.audit import operations as audit
 from oneplan.partnership.audit.rules import Action
 from oneplan.partnership.organisations.queries import ids_by_email
@@ -22,18 +26,34 @@ from oneplan.vocabulary.identifiers import PersonId
 
 @audit.audited()
 def restrict(
-    *, by: Viewer, person_id: PersonId, kind: RestrictionKind, emails: Sequence[str], at: datetime
+    *,
+    by: Viewer,
+    person_id: PersonId,
+    kind: RestrictionKind,
+    emails: Sequence[str],
+    at: datetime,
+    later_id: PersonId | None = None,
 ) -> RestrictionAnswer:
-    """Hide a record from all but those named by their e-mail addresses, from now on. NotAllowed for most roles."""
+    """Hide a record from all but those named by their e-mail addresses, from now on. NotAllowed for most roles.
+
+    `later_id` is the record of an adopted child since the adoption: the two are never joined, by nothing and nobody.
+    """
     _must_keep_restrictions(by)
     with snapshots_in(settings.ONEPLAN_HOME).open() as record:
         if not is_known(record, person_id):
             return RestrictionAnswer.NOBODY_HAS_THIS_ID
+        if later_id is not None and (later_id == person_id or not is_known(record, later_id)):
+            return RestrictionAnswer.NOT_ANOTHER_RECORD
     named = ids_by_email(emails)
     if len(named) < len({email.casefold() for email in emails}):
         return RestrictionAnswer.NOBODY_HAS_THIS_ADDRESS
     made = Restriction.objects.create(
-        person_id=person_id, kind=kind, set_by_id=by.user_id, set_at=at, review_on=at.date() + REVIEW_EVERY
+        person_id=person_id,
+        kind=kind,
+        later_person_id=later_id or "",
+        set_by_id=by.user_id,
+        set_at=at,
+        review_on=at.date() + REVIEW_EVERY,
     )
     made.named.set(named.values())
     audit.record(by=by, action=Action.RESTRICTED, people=[person_id], about=f"restriction {made.pk}")
@@ -56,13 +76,23 @@ def review_restriction(*, by: Viewer, restriction_id: int, is_needed: bool, at: 
     audit.record(by=by, action=Action.REVIEWED_RESTRICTION, people=[restriction.person_id], about=about)
 
 
+@dataclass(frozen=True)
+class Restricted:
+    """A restriction that holds, and how many records wait until one of those named has decided about them."""
+
+    restriction: Restriction
+    waiting: int
+
+
 @audit.audited()
-def read_restrictions(*, by: Viewer) -> list[Restriction]:
+def read_restrictions(*, by: Viewer) -> list[Restricted]:
     """The restrictions that hold. NotAllowed for most roles. Nobody's name is read."""
     _must_keep_restrictions(by)
     held = restrictions()
     audit.record(by=by, action=Action.READ_RESTRICTIONS, people=[one.person_id for one in held])
-    return held
+    with snapshots_in(settings.ONEPLAN_HOME).open(VAULT_FILE) as vault:
+        waiting = Counter(one.person_id_l for one in candidates(vault, ["held"]))
+    return [Restricted(one, waiting[PersonId(one.person_id)]) for one in held]
 
 
 def _must_keep_restrictions(by: Viewer) -> None:

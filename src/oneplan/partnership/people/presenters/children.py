@@ -11,8 +11,7 @@ from django.forms import Form
 from oneplan.definitions.source_words import title_of
 from oneplan.partnership.audit.models import AuditEvent
 from oneplan.partnership.audit.presenters import Look, look_line
-from oneplan.partnership.people.models import Restriction
-from oneplan.partnership.people.operations import Emergency, FoundChild, Particulars, SearchResult
+from oneplan.partnership.people.operations import Emergency, FoundChild, Particulars, Restricted, SearchResult
 from oneplan.partnership.people.rules import MOST_SHOWN, RestrictionKind, age_on
 from oneplan.vocabulary.family import Relative, SaidTie, Tie
 from oneplan.vocabulary.identifiers import PersonId
@@ -95,6 +94,8 @@ class RestrictionLine:
     why: str
     named: str
     review: str
+    later: str
+    waiting: str
 
 
 @dataclass(frozen=True)
@@ -191,12 +192,13 @@ def _emergency(one: Emergency, purposes: Mapping[str, str]) -> EmergencyLine:
     )
 
 
-def restricted_page(form: Form, held: Sequence[Restriction], today: date) -> RestrictedPage:
+def restricted_page(form: Form, held: Sequence[Restricted], today: date) -> RestrictedPage:
     """The restricted records. One whose review is due says so."""
     return RestrictedPage(form, tuple(_restriction(one, today) for one in held))
 
 
-def _restriction(one: Restriction, today: date) -> RestrictionLine:
+def _restriction(held: Restricted, today: date) -> RestrictionLine:
+    one = held.restriction
     due = "Review is due since" if one.review_on <= today else "Review by"
     return RestrictionLine(
         id=one.pk,
@@ -204,7 +206,17 @@ def _restriction(one: Restriction, today: date) -> RestrictionLine:
         why=_RESTRICTED_FOR[RestrictionKind(one.kind)],
         named=", ".join(sorted(user.name for user in one.named.all())) or "Nobody",
         review=f"{due} {long_date(one.review_on)}",
+        later=one.later_person_id,
+        waiting=_waiting(held),
     )
+
+
+def _waiting(held: Restricted) -> str:
+    if not held.waiting:
+        return ""
+    records = "1 record that an agency sent waits" if held.waiting == 1 else f"{held.waiting} records wait"
+    whom = "those named" if held.restriction.named.all() else "somebody to be named"
+    return f"{records}, in nobody’s record, for {whom} to say whether it is of this person."
 
 
 def who_looked_page(looks: Sequence[AuditEvent], purposes: Mapping[str, str]) -> WhoLookedPage:
