@@ -20,7 +20,7 @@ from oneplan.engine.store.home import DataHome
 from oneplan.engine.store.snapshot import VAULT_FILE, SnapshotReader
 from oneplan.partnership.audit.models import AuditEvent
 from oneplan.partnership.audit.rules import LOOKS, Action
-from oneplan.partnership.matrix.operations import record_fact
+from oneplan.partnership.matrix.operations.knowledge import record_fact
 from oneplan.partnership.matrix.rules import SaidBy
 from oneplan.partnership.organisations.models import Membership, User
 from oneplan.partnership.organisations.rules import COMMAND_LINE, Viewer
@@ -32,6 +32,7 @@ from oneplan.vocabulary.approximate_date import ApproximateDate
 from oneplan.vocabulary.errors import NotAllowed
 from oneplan.vocabulary.identifiers import FactorId, PersonId
 from oneplan.vocabulary.knowledge import Certainty, Finding
+from tests.fixtures.cast import sign_in
 from tests.fixtures.small_borough import AS_OF, SmallBorough
 
 SignIn, ViewerOf = Callable[[str], Client], Callable[[str], Viewer]
@@ -206,7 +207,7 @@ def test_a_join_that_moves_what_was_written_waits_for_a_second_person(
     with pytest.raises(NotAllowed):
         operations.second_link(by=first, candidate_id=kit, agrees=True, reason="I say so again.", at=at)
     other = Client()
-    other.force_login(second_reviewer)
+    sign_in(other, second_reviewer)
     assert "You are the second person" in text(page(other, kit))
     other.post(reverse("people:second_link", args=[kit]), {"agrees": "yes", "reason": "The address fits too."})
     assert LinkDecision.objects.get().state is LinkState.STANDS
@@ -219,7 +220,7 @@ def test_a_second_person_who_disagrees_ends_it(viewer: ViewerOf, second_reviewer
     write_a_fact(viewer("safeguarding_lead"), people(borough)["school_census:kit"])
     decide(viewer("link_reviewer"), kit, SAME)
     other = Client()
-    other.force_login(second_reviewer)
+    sign_in(other, second_reviewer)
     other.post(reverse("people:second_link", args=[kit]), {"agrees": "no", "reason": "Another school."})
     assert LinkDecision.objects.get().state is LinkState.TURNED_DOWN
     assert rulings().decided == ()
@@ -233,7 +234,7 @@ def test_what_was_written_follows_and_the_record_says_how_it_came_together(
     write_a_fact(lead, before["school_census:kit"])
     decide(viewer("link_reviewer"), kit, SAME)
     other = Client()
-    other.force_login(second_reviewer)
+    sign_in(other, second_reviewer)
     other.post(reverse("people:second_link", args=[kit]), {"agrees": "yes", "reason": "The address fits too."})
     now = again(borough)["school_census:kit"]
     client = signed_in("safeguarding_lead")
