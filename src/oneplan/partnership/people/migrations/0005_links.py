@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('people', '0003_restrictions'),
+        ('people', '0004_why_opened'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
