@@ -6,7 +6,14 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from oneplan.definitions.duty import Duty, duty_to_share
-from oneplan.partnership.rights.rules import Considered, Outcome, Told, is_overdue, problems_with, standing_consents
+from oneplan.partnership.rights.rules.sharing import (
+    Considered,
+    Outcome,
+    Told,
+    is_overdue,
+    problems_with,
+    standing_consents,
+)
 
 WEIGHED = Considered(Told.BEFORE, "", "Nobody: it names the child alone", "")
 AT = datetime(2026, 10, 1, 9, 0, tzinfo=UTC)

@@ -64,6 +64,11 @@ def facts_recorded(person_id: PersonId) -> Sequence[RecordedFact]:
     return list(RecordedFact.objects.filter(person_id__in=ids_of(person_id)).select_related("by", "withdrawal"))
 
 
+def happenings_about(person_id: PersonId) -> Sequence[TimelineEvent]:
+    """Everything that anybody added to a child's timeline. For whoever answers a request to see what is held."""
+    return list(TimelineEvent.objects.filter(person_id=person_id).select_related("by"))
+
+
 def standing_facts() -> Sequence[RecordedFact]:
     """Everything recorded here that was not withdrawn, in the order of recording."""
     return list(RecordedFact.objects.filter(withdrawal=None).order_by("id"))

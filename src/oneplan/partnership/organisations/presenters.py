@@ -95,6 +95,9 @@ AGREEMENTS = Task(
     "What each agency agreed to share, with whom and by which law, and how far each of us sees.",
     "agreements:agreements",
 )
+REQUESTS = Task(
+    "Asked to see", "Children and parents who asked to see what we hold, and by when it is due.", "rights:requests"
+)
 SHARING = Task(
     "Sharing decisions", "What people decided to share about children, or not to, and why.", "rights:register"
 )
@@ -120,6 +123,7 @@ TASKS_OF_ROLE: dict[Role, tuple[Task, ...]] = {
         RULES,
         PLAN,
         SCORECARD,
+        REQUESTS,
         SHARING,
         AGREEMENTS,
         FRAMEWORK,

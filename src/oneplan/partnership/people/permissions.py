@@ -41,6 +41,11 @@ def may_review_links(viewer: Viewer, *, is_named: bool) -> bool:
     return viewer.is_member and (reviews or is_named)
 
 
+def may_answer_requests(viewer: Viewer) -> bool:
+    """Information-governance officers answer those who ask to see what is held about them."""
+    return viewer.is_member and Role.INFORMATION_GOVERNANCE in viewer.roles
+
+
 def may_restrict(viewer: Viewer) -> bool:
     """Information-governance officers keep the restricted records."""
     return Role.INFORMATION_GOVERNANCE in viewer.roles

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django import forms
 
 from oneplan.partnership.agreements.models import Purpose
-from oneplan.partnership.rights.rules import (
+from oneplan.partnership.rights.rules.access import Requester
+from oneplan.partnership.rights.rules.sharing import (
     SHORTEST_REASON,
     ConsentAnswer,
     ConsentBy,
@@ -17,6 +19,7 @@ from oneplan.partnership.rights.rules import (
     Told,
     problems_with,
 )
+from oneplan.web.forms import DateField
 
 _WHAT_TO_WRITE = "Only what they need, and only what is relevant and right"
 
@@ -174,3 +177,43 @@ class ConsentForm(forms.Form):
     def __init__(self, data: Any = None, *, purposes: Sequence[Purpose]) -> None:
         super().__init__(data)
         self.fields["purpose"].choices = [(one.code, one.label) for one in purposes]  # type: ignore[attr-defined]
+
+
+class AskForm(forms.Form):
+    """Who asked to see what is held, since when, and how it is known that they may."""
+
+    requester = forms.ChoiceField(
+        label="Who asked?",
+        widget=forms.RadioSelect,
+        choices=[(Requester.CHILD, "The child or young person"), (Requester.PARENT, "A parent or carer")],
+        error_messages={"required": "Choose who asked"},
+    )
+    identity = forms.CharField(
+        label="How do you know that it is them, and that they may ask?",
+        help_text="For a parent: parental responsibility, and whether the child can decide for themselves. No names.",
+        max_length=300,
+        min_length=SHORTEST_REASON,
+        error_messages={"required": "Say how you know", "min_length": "Say how you know"},
+    )
+    received_on = DateField(label="When did they ask?", help_text="For example, 27 3 2026")
+
+    def __init__(self, data: Any = None, *, today: date) -> None:
+        super().__init__(data)
+        self._today = today
+
+    def clean_received_on(self) -> date:
+        """Nobody has asked tomorrow."""
+        received: date = self.cleaned_data["received_on"]
+        if received > self._today:
+            raise forms.ValidationError("The day they asked must be today or in the past")
+        return received
+
+
+class PackForm(forms.Form):
+    """What is given although it would be withheld."""
+
+    given = forms.MultipleChoiceField(required=False)
+
+    def __init__(self, data: Any, *, possible: Sequence[str]) -> None:
+        super().__init__(data)
+        self.fields["given"].choices = [(one, one) for one in possible]  # type: ignore[attr-defined]

@@ -1,4 +1,4 @@
-"""What was decided about sharing, and what people said to it. Appended and never changed; no name is in here."""
+"""What was decided about sharing, what people said to it, and what they asked to see. Appended, and without names."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from oneplan.partnership.rights.rules import ConsentAnswer, ConsentBy, Outcome, Told
+from oneplan.partnership.rights.rules.access import Requester
+from oneplan.partnership.rights.rules.sharing import ConsentAnswer, ConsentBy, Outcome, Told
 
 
 class ShareDecision(models.Model):
@@ -32,7 +33,9 @@ class ShareDecision(models.Model):
     class Meta:
         ordering: ClassVar = ["-at", "-id"]
         constraints: ClassVar = [
-            models.CheckConstraint(condition=Q(outcome__in=list(Outcome)), name="sharing_has_a_known_outcome"),
+            models.CheckConstraint(
+                condition=Q(outcome__in=[one.value for one in Outcome]), name="sharing_has_a_known_outcome"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -52,7 +55,7 @@ class ShareConsidered(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            models.CheckConstraint(condition=Q(told__in=list(Told)), name="family_was_told_or_not"),
+            models.CheckConstraint(condition=Q(told__in=[one.value for one in Told]), name="family_was_told_or_not"),
         ]
 
     def __str__(self) -> str:
@@ -74,9 +77,52 @@ class Consent(models.Model):
     class Meta:
         ordering: ClassVar = ["at", "id"]
         constraints: ClassVar = [
-            models.CheckConstraint(condition=Q(answer__in=list(ConsentAnswer)), name="consent_has_a_known_answer"),
-            models.CheckConstraint(condition=Q(by_whom__in=list(ConsentBy)), name="consent_is_somebodys"),
+            models.CheckConstraint(
+                condition=Q(answer__in=[one.value for one in ConsentAnswer]), name="consent_has_a_known_answer"
+            ),
+            models.CheckConstraint(
+                condition=Q(by_whom__in=[one.value for one in ConsentBy]), name="consent_is_somebodys"
+            ),
         ]
 
     def __str__(self) -> str:
         return f"consent {self.pk}"
+
+
+class AccessRequest(models.Model):
+    """Somebody asked to see what is held about a child, with the day from which the clock runs."""
+
+    person_id = models.CharField(max_length=64, db_index=True)
+    requester = models.CharField(max_length=20)
+    #: How it is known that they are who they say, and that they may ask.
+    identity = models.CharField(max_length=300)
+    received_on = models.DateField()
+    due_on = models.DateField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar = ["due_on", "id"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(requester__in=[one.value for one in Requester]), name="somebody_known_asked"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"access request {self.pk}"
+
+
+class AccessPack(models.Model):
+    """A copy that was made to answer a request, and what was given that would have been withheld."""
+
+    request = models.ForeignKey(AccessRequest, on_delete=models.PROTECT, related_name="packs")
+    given = models.JSONField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar = ["at", "id"]
+
+    def __str__(self) -> str:
+        return f"copy {self.pk} for access request {self.request_id}"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from oneplan.partnership.rights.models import Consent, ShareDecision
-from oneplan.partnership.rights.rules import standing_consents
+from oneplan.partnership.rights.models import AccessRequest, Consent, ShareDecision
+from oneplan.partnership.rights.rules.sharing import standing_consents
 from oneplan.vocabulary.identifiers import PersonId
 
 REGISTER_SHOWN = 200
@@ -24,3 +24,13 @@ def consents_about(person_id: PersonId) -> tuple[Consent, ...]:
 def register() -> Sequence[ShareDecision]:
     """The last decisions about anybody, newest first."""
     return list(ShareDecision.objects.select_related("by", "considered")[:REGISTER_SHOWN])
+
+
+def access_requests() -> Sequence[AccessRequest]:
+    """Every request to see what is held, the one to answer first at the top."""
+    return list(AccessRequest.objects.select_related("by").prefetch_related("packs__by"))
+
+
+def access_request(request_id: int) -> AccessRequest | None:
+    """One request."""
+    return AccessRequest.objects.filter(pk=request_id).prefetch_related("packs").first()

@@ -31,6 +31,7 @@ from oneplan.partnership.people.operations.records import (
     read_history,
     who_looked,
 )
+from oneplan.partnership.people.operations.requests import HeldRecord, read_for_request
 from oneplan.partnership.people.operations.restrictions import (
     Restricted,
     read_restrictions,
@@ -45,6 +46,7 @@ __all__ = [
     "Emergency",
     "Found",
     "FoundChild",
+    "HeldRecord",
     "History",
     "Link",
     "LinkQueue",
@@ -63,6 +65,7 @@ __all__ = [
     "open_in_emergency",
     "open_record",
     "read_emergencies",
+    "read_for_request",
     "read_history",
     "read_links",
     "read_restrictions",

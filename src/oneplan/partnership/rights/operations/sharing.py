@@ -15,7 +15,7 @@ from oneplan.partnership.people.operations import ChildRecord, look_at_record
 from oneplan.partnership.rights.models import Consent, ShareConsidered, ShareDecision
 from oneplan.partnership.rights.permissions import may_oversee
 from oneplan.partnership.rights.queries import consents_about, decisions_about, register
-from oneplan.partnership.rights.rules import (
+from oneplan.partnership.rights.rules.sharing import (
     COMPLETED_WITHIN,
     ConsentAnswer,
     ConsentBy,

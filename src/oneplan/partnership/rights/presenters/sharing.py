@@ -12,7 +12,7 @@ from oneplan.definitions.duty import Duty
 from oneplan.partnership.people.presenters import full_name
 from oneplan.partnership.rights.models import Consent, ShareDecision
 from oneplan.partnership.rights.operations import Sharing
-from oneplan.partnership.rights.rules import ConsentAnswer, ConsentBy, Outcome, Told, is_overdue
+from oneplan.partnership.rights.rules.sharing import ConsentAnswer, ConsentBy, Outcome, Told, is_overdue
 from oneplan.vocabulary.identifiers import PersonId
 from oneplan.web.words import long_datetime
 
