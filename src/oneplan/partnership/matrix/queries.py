@@ -66,7 +66,7 @@ def facts_recorded(person_id: PersonId) -> Sequence[RecordedFact]:
 
 def happenings_about(person_id: PersonId) -> Sequence[TimelineEvent]:
     """Everything that anybody added to a child's timeline. For whoever answers a request to see what is held."""
-    return list(TimelineEvent.objects.filter(person_id=person_id).select_related("by"))
+    return list(TimelineEvent.objects.filter(person_id__in=ids_of(person_id)).select_related("by"))
 
 
 def standing_facts() -> Sequence[RecordedFact]:

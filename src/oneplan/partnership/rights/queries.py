@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from oneplan.partnership.people.queries import ids_of
 from oneplan.partnership.rights.models import AccessRequest, Consent, ShareDecision
 from oneplan.partnership.rights.rules.sharing import standing_consents
 from oneplan.vocabulary.identifiers import PersonId
@@ -13,12 +14,12 @@ REGISTER_SHOWN = 200
 
 def decisions_about(person_id: PersonId) -> Sequence[ShareDecision]:
     """Every decision to share or not to, newest first."""
-    return list(ShareDecision.objects.filter(person_id=person_id).select_related("by", "considered__by"))
+    return list(ShareDecision.objects.filter(person_id__in=ids_of(person_id)).select_related("by", "considered__by"))
 
 
 def consents_about(person_id: PersonId) -> tuple[Consent, ...]:
     """The last word to each purpose and recipient."""
-    return standing_consents(Consent.objects.filter(person_id=person_id).select_related("recorded_by"))
+    return standing_consents(Consent.objects.filter(person_id__in=ids_of(person_id)).select_related("recorded_by"))
 
 
 def register() -> Sequence[ShareDecision]:

@@ -20,7 +20,7 @@ from oneplan.partnership.matrix.models import RecordedFact, TimelineEvent
 from oneplan.partnership.matrix.queries import facts_recorded, happenings_about
 from oneplan.partnership.organisations.rules import Viewer
 from oneplan.partnership.people.operations import HeldRecord, look_at_record, read_for_request
-from oneplan.partnership.people.queries import snapshots_in
+from oneplan.partnership.people.queries import ids_of, snapshots_in
 from oneplan.partnership.rights.models import AccessPack, AccessRequest, Consent, ShareDecision
 from oneplan.partnership.rights.permissions import may_oversee
 from oneplan.partnership.rights.queries import access_request, access_requests, consents_about, decisions_about
@@ -103,7 +103,7 @@ def read_held(*, by: Viewer, request_id: int, at: datetime) -> Held:
         answers=decisions_about_reasons(child),
         decisions=decisions_about(child),
         consents=consents_about(child),
-        looks=looks_at(child),
+        looks=looks_at(ids_of(child)),
         as_of=basis.as_of,
     )
 
