@@ -2,77 +2,85 @@
 
 import shutil
 import tempfile
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pyarrow.parquet
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from oneplan.engine.sources.load import load
 from oneplan.engine.sources.submissions import submissions
 from oneplan.engine.store.home import DataHome
+from tests.bad_inputs.mutators import MUTATORS
+from tests.fixtures.workbooks import workbook
 
 RECEIVED = date(2026, 9, 30)
-_HEADER = "pcds,osward,ward_name,oslaua"
-_ROWS = [f"TS18 {n}AB,E0500000{n},Ward {n},E06000004" for n in range(6)]
+_HEADER = "pcds,osward,ward_name"
+_ROWS = [f"TS18 {n}AB,E0500000{n},Ward {n}" for n in range(6)]
 _TRUE = {f"TS18 {n}AB": f"E0500000{n}" for n in range(6)}
-VALID = "\n".join([_HEADER, *_ROWS]) + "\n"
-Mutate = Callable[[bytes], bytes]
-
-
-def _insert(place: int, octets: bytes) -> Mutate:
-    return lambda content: content[: place % (len(content) + 1)] + octets + content[place % (len(content) + 1) :]
-
-
-def _cut(place: int) -> Mutate:
-    return lambda content: content[: place % (len(content) + 1)]
-
-
-def _replace(old: bytes, new: bytes) -> Mutate:
-    return lambda content: content.replace(old, new)
-
-
-def _remove_line(line: int) -> Mutate:
-    def mutate(content: bytes) -> bytes:
-        lines = content.split(b"\n")
-        del lines[line % len(lines)]
-        return b"\n".join(lines)
-
-    return mutate
-
-
-_OCTETS = st.sampled_from([b'"', b"\0", b"\xff", b"\n", b"\r", b",", b";", b"\xc3", b"Total,", b"=1+1", b"'", b"\\"])
-_PAIRS = [(b",", b";"), (b",", b"\t"), (b"\n", b"\r\n"), (b"\n", b"\r"), (b"TS18", b"ts18"), (b"E05", b""), (b" ", b"")]
-MUTATIONS = st.one_of(
-    st.builds(_insert, st.integers(0, 400), _OCTETS),
-    st.builds(_insert, st.integers(0, 400), st.binary(min_size=1, max_size=4)),
-    st.builds(_cut, st.integers(0, 400)),
-    st.builds(_remove_line, st.integers(0, 8)),
-    st.sampled_from([_replace(*pair) for pair in _PAIRS]),
+_PEOPLE = "person_ref,family_ref,family_role,forename,surname,date_of_birth,nhs_number\n" + "".join(
+    f"{n},F{n},CHILD,Zoë{n},O’Neill,{n + 10}/05/2014,\n" for n in range(5)
 )
+_CENSUS = "<Message><Header><ReferenceDate>2026-03-31</ReferenceDate></Header>\n<Children>" + "".join(
+    f"<Child><ChildIdentifiers><LAchildID>C{n}</LAchildID>\n<PersonBirthDate>2014-05-1{n}</PersonBirthDate>"
+    f"</ChildIdentifiers><CINdetails><CINreferralDate>2025-06-02</CINreferralDate>\n</CINdetails></Child>"
+    for n in range(4)
+)
+_RETURN = "CHILD,DOB,REVIEW,REVIEW_CODE\n" + "".join(f"C{n},04/05/2012,2{n}/02/2026,PN1\n" for n in range(6))
+_WHO = ["Child Unique ID", "Gender", "Date of Birth", "Date of Contact", "Contact Source"]
+#: A valid file of each kind: source, name, content.
+VALID: dict[str, tuple[str, str, bytes]] = {
+    "places": ("postcodes", "a.csv", "\n".join([_HEADER, *_ROWS, ""]).encode()),
+    "people": ("early_help", "a.csv", _PEOPLE.encode()),
+    "national return": ("ssda903", "a.csv", _RETURN.encode()),
+    "census": ("cin_census", "a.xml", (_CENSUS + "</Children></Message>").encode()),
+    "workbook": (
+        "annex_a",
+        "a.xlsx",
+        workbook({"List 1": [_WHO, *([f"C{n}", "F", "04/05/2014", "01/03/2026", "6"] for n in range(4))]}),
+    ),
+}
+MUTATIONS = st.lists(st.tuples(st.sampled_from(sorted(MUTATORS)), st.integers(0, 4_000)), min_size=1, max_size=3)
 
 
-@given(st.lists(MUTATIONS, min_size=1, max_size=3))
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
-def test_a_mutated_file_is_answered_and_its_counts_add_up(mutations: list[Mutate]) -> None:
-    content = VALID.encode()
-    for mutate in mutations:
-        content = mutate(content)
+def test_there_are_sixty_ways_to_come_to_harm() -> None:
+    assert len(MUTATORS) >= 60
+
+
+@pytest.mark.parametrize("kind", VALID)
+def test_a_valid_file_of_each_kind_is_loaded(kind: str, tmp_path: Path) -> None:
+    source, name, content = VALID[kind]
+    (tmp_path / name).write_bytes(content)
+    report = load(DataHome(tmp_path / "home"), source, [tmp_path / name], received_on=RECEIVED)
+    assert (report.refused, report.quarantined) == (None, 0)
+
+
+@pytest.mark.parametrize("kind", VALID)
+@given(mutations=MUTATIONS)
+@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+def test_a_mutated_file_is_answered_and_its_counts_add_up(kind: str, mutations: list[tuple[str, int]]) -> None:
+    source, name, content = VALID[kind]
+    for mutator, place in mutations:
+        content = MUTATORS[mutator](content, place)
     folder = Path(tempfile.mkdtemp())
     try:
-        path = folder / "postcodes.csv"
+        path = folder / name
         path.write_bytes(content)
         home = DataHome(folder / "home")
-        report = load(home, "postcodes", [path], received_on=RECEIVED)
+        report = load(home, source, [path], received_on=RECEIVED)
         assert report.read == report.loaded + report.quarantined
+        assert report.flagged <= report.loaded
         assert (report.refused is None) == (len(submissions(home)) == 1)
+        again = load(home, source, [path], received_on=RECEIVED)
         if report.refused is None:
-            _means_the_same(home, content)
-            again = load(home, "postcodes", [path], received_on=RECEIVED)
             assert again.reasons[0].code == "already_loaded"
+            if kind == "places":
+                _means_the_same(home, content)
+        else:
+            assert again == report
     finally:
         shutil.rmtree(folder)
 

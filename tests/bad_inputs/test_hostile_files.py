@@ -68,7 +68,7 @@ HOSTILE: dict[str, tuple[str, Make, str]] = {
 
 
 @pytest.mark.parametrize("case", HOSTILE)
-def test_hostile_files_are_refused_in_one_sentence(case: str, tmp_path: Path) -> None:
+def test_5_6_21_hostile_files_are_refused_in_one_sentence(case: str, tmp_path: Path) -> None:
     name, make, words = HOSTILE[case]
     make(tmp_path / name)
     with pytest.raises(Refused, match=words) as refusal:

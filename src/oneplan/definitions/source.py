@@ -36,6 +36,11 @@ class Column(Definition):
     expected: bool = False  # a row without it is used and flagged
     codes: dict[str, str] = Field(default_factory=dict)  # code: what it means, for type `code`
     also: dict[str, str] = Field(default_factory=dict)  # other spellings of a code: the code
+    since: dict[str, int] = Field(default_factory=dict)  # code: the first year, to 31 March, in which it is used
+    until: dict[str, int] = Field(default_factory=dict)  # code: the last one
+    adoption: list[str] = Field(
+        default_factory=list
+    )  # codes that tell of an adoption, for whoever keeps sealed records
     labelled: bool = False  # codes come with words around them: `a) Yes`, `N1 - Abuse or neglect`
     least: float | None = None
     most: float | None = None
@@ -47,8 +52,8 @@ class Column(Definition):
     def _codes_belong_to_code_columns(self) -> Self:
         if bool(self.codes) != (self.type == "code"):
             raise ValueError(f"{self.name}: a column has codes if, and only if, its type is code")
-        if unknown := set(self.also.values()) - set(self.codes):
-            raise ValueError(f"{self.name}: `also` leads to {sorted(unknown)}, which are not among its codes")
+        if unknown := {*self.also.values(), *self.since, *self.until, *self.adoption} - set(self.codes):
+            raise ValueError(f"{self.name}: {sorted(unknown)} are not among its codes")
         return self
 
     @property
@@ -82,6 +87,16 @@ class Lookup(Definition):
     columns: dict[str, str]  # the lookup's column: the table's column
 
 
+class Spans(Definition):
+    """Rows that are times of something of which a person has one at once."""
+
+    what: str  # one of them, in words
+    of: list[str]  # the columns that say whose
+    start: str
+    end: str
+    apart_from: list[str] = Field(default_factory=list)  # earlier tables whose spans cannot go on at the same time
+
+
 class SourceTable(Definition):
     """One table (a CSV file, or the rows of one XML element)."""
 
@@ -91,6 +106,10 @@ class SourceTable(Definition):
     key: list[str] = Field(default_factory=list)  # what tells one row from another
     columns: list[Column]
     references: list[Reference] = Field(default_factory=list)
+    spans: Spans | None = None
+    may_precede_birth: bool = False  # its days are about a home or a family, which are older than a child
+    one_of: list[str] = Field(default_factory=list)  # columns of which exactly one is filled
+    people: list[IdentityRows] = Field(default_factory=list)  # who a row is about, where a reader standardises it
     identity: list[IdentityRows] = Field(default_factory=list)
     relationship: list[RelationshipRows] = Field(default_factory=list)
     involvement: list[InvolvementRows] = Field(default_factory=list)
@@ -117,7 +136,8 @@ class SourceTable(Definition):
         if len(known) != len(self.columns):
             raise ValueError(f"{self.name}: a column is named twice")
         named = {*self.known_by, *self.key, *(c.not_before for c in self.columns if c.not_before)}
-        for rows in self.mappings:
+        named |= {*self.one_of, *((*self.spans.of, self.spans.start, self.spans.end) if self.spans else ())}
+        for rows in (*self.mappings, *self.people):
             named |= {*rows.when, *rows.unless, *(getattr(rows, "id", []))}
             named |= {column for _, value in rows.values() for column in value.columns}
         named |= {column for reference in self.references for column in reference.columns}
@@ -154,6 +174,9 @@ class SourceContract(Definition):
     dates: Literal["dd/mm/yyyy", "yyyy-mm-dd", "yyyy-Mon-dd"]
     not_needed: str = ""  # a pattern: a file all of whose columns fit it belongs to the dataset and is passed over
     caveat: str
+    #: What happens to a row about a person whose dates cannot all be true. Where everything else about a child hangs on
+    #: that row, it is pointed out, for setting it aside would lose all of them.
+    impossible_people: Severity = "quarantine"
     expected_every_days: int | None = Field(default=None, gt=0)  # when none is agreed, a feed is never overdue
     tables: list[SourceTable]
 
@@ -168,6 +191,8 @@ class SourceContract(Definition):
             for reference in table.references:
                 if reference.table not in seen:
                     raise ValueError(f"{table.name} refers to {reference.table}, which must come before it")
+            if table.spans and set(table.spans.apart_from) - seen:
+                raise ValueError(f"{table.name} is apart from tables that must come before it")
             seen.add(table.name)
         return self
 

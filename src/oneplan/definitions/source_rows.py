@@ -72,6 +72,7 @@ class IdentityRows(Rows):
     known_as: From | None = None
     former_family_name: From | None = None
     birth_date: From | None = None
+    death_date: From | None = None  # for checks alone: it stands in no table
     sex: From | None = None
     ethnicity: From | None = None
     address: From | None = None

@@ -144,17 +144,17 @@ def test_a_referral_without_further_action_is_nobodys_work(deliver: Deliver, hom
     ],
 )
 def test_what_is_no_such_return_is_refused(source: str, text: str, sentence: str, deliver: Deliver) -> None:
-    report = deliver(source, {"return.xml": text})
+    report = deliver(source, {"return.csv" if source == "school_census" else "return.xml": text})
     assert report.refused is not None
     assert sentence in report.refused
 
 
-def test_entities_in_xml_are_not_followed(deliver: Deliver, tmp_path: Path) -> None:
+def test_entities_in_xml_are_refused_before_anything_is_read(deliver: Deliver, tmp_path: Path) -> None:
     (tmp_path / "secret.txt").write_text("1A", encoding="utf-8")
     trick = f'<!DOCTYPE x [<!ENTITY e SYSTEM "file://{tmp_path}/secret.txt">]>'
     text = trick + _CIN.format(sex="", factors="", nfa="0").replace("<ReferralSource>6<", "<ReferralSource>&e;<")
     report = deliver("cin_census", {"cin.xml": text})
-    assert [(r.code, r.column) for r in report.reasons if r.severity == "flag"] == [("missing", "ReferralSource")]
+    assert report.refused == "cin.xml declares a document type or entities, which are not read here."
 
 
 def _census(term: str, school: str, urn: str, upn: str) -> dict[str, str | bytes]:
@@ -199,6 +199,59 @@ def test_a_pupil_is_one_record_from_term_to_term_and_the_record_hides_the_number
     (identity,) = _rows(home, "identity")
     assert identity["upn"] == _UPN
     assert _UPN not in identity["record_id"]
+
+
+def test_a_pupil_who_left_keeps_what_happened_until_then(deliver: Deliver, home: DataHome) -> None:
+    term = "2026_spring"
+    deliver(
+        "school_census",
+        {
+            f"{term}_schoolcensus.csv": "NativeId,urn,referencedate\nS1,900123,2026-Jan-15 00:00:00",
+            f"{term}_school.csv": "NativeId,schoolname\nS1,Redhouse School",
+            f"{term}_pupilonroll.csv": "NativeId,pupilonrolltableid,upn,entrydate\nS1,1,,2025-Sep-03",
+            f"{term}_pupilnolongeronroll.csv": f"""
+                NativeId,pupilnolongeronrolltableid,upn,surname,forename,dob,entrydate,leavingdate,termlysessionspossible
+                S1,1,{_UPN},Lowfield,Ann,2014-May-04,2020-Sep-03,2025-Nov-28,100
+            """,
+            f"{term}_termlysessiondetailsoffroll.csv": """
+                NativeId,pupilnolongeronrolltableid,termlysessiondetailsoffrolltableid,attendancereason,sessions
+                S1,1,a,/,40
+                S1,1,b,O,60
+            """,
+            f"{term}_termlyexclusionsoffroll.csv": """
+                NativeId,pupilnolongeronrolltableid,termlyexclusionsoffrolltableid,startdate,category,reason1
+                S1,1,a,2025-Nov-27,PERM,VA
+            """,
+            f"{term}_addressesoffroll.csv": "NativeId,pupilnolongeronrolltableid,postcode\nS1,1,TS18 1AB",
+        },
+    )
+    assert _said(home, "kind", "code", "observed_on", "observed_to") == {
+        ("attendance", "severe", date(2025, 9, 1), date(2025, 11, 28)),
+        ("exclusion", "VA", date(2025, 11, 27), None),
+    }
+    schools = {(row["from_on"], row["to_on"]) for row in _rows(home, "involvement")}
+    assert schools == {(date(2025, 9, 3), None), (date(2020, 9, 3), date(2025, 11, 28))}
+    assert {row["postcode"] for row in _rows(home, "identity")} == {None, "TS18 1AB"}
+
+
+def test_an_autumn_census_also_tells_of_the_end_of_summer(deliver: Deliver, home: DataHome) -> None:
+    deliver(
+        "school_census",
+        {
+            "2025_autumn_pupilonroll.csv": f"""
+                NativeId,pupilonrolltableid,upn,entrydate,summerhalfterm2sessionspossible
+                S1,1,{_UPN},2020-Sep-03,70
+            """,
+            "2025_autumn_summerhalfterm2sessiondetailsonroll.csv": """
+                NativeId,pupilonrolltableid,summerhalfterm2sessiondetailsonrolltableid,attendancereason,sessions
+                S1,1,a,/,63
+                S1,1,b,I,7
+            """,
+        },
+    )
+    assert _said(home, "kind", "code", "observed_on", "observed_to") == {
+        ("attendance", "persistent", date(2025, 6, 1), date(2025, 7, 22))
+    }
 
 
 def _published() -> list[tuple[str, Sequence[Path]]]:

@@ -73,6 +73,15 @@ def _used(table: SourceTable, rows: list[_Row], delivery: Delivery, received_on:
 
 
 def _problems(table: SourceTable, values: _Row, received_on: date) -> Iterator[tuple[str, str, str]]:
+    born = {rows.birth_date.columns[0] for rows in table.identity if rows.birth_date}
+    for name in born:
+        if isinstance(values[name], date) and (values[name].day, values[name].month) == (1, 1):
+            yield name, "first_of_january", "flag"
+        if isinstance(values[name], date) and values[name] > received_on:
+            yield name, "unborn", "flag"
+    for name in {rows.nhs_number.columns[0] for rows in table.identity if rows.nhs_number}:
+        if str(values[name]).startswith("9"):
+            yield name, "test_number", "normalise"
     for column in table.columns:
         value = values[column.name]
         if value in (None, _DUMMY) and (column.required or column.expected):
@@ -84,7 +93,7 @@ def _problems(table: SourceTable, values: _Row, received_on: date) -> Iterator[t
         start = values[column.not_before] if column.not_before else None
         if isinstance(value, date) and isinstance(start, date) and value < start:
             yield column.name, "ends_before_start", "quarantine"
-        if isinstance(value, date) and value > received_on and column.if_wrong is None:
+        if isinstance(value, date) and value > received_on and column.if_wrong is None and column.name not in born:
             yield column.name, "future_date", "flag"
 
 

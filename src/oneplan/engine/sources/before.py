@@ -29,6 +29,7 @@ class Seen:
     latest_on: date | None  # the last day that anything in it speaks about, up to its receipt
     authority: str | None  # the three-digit code of the council it is about, when the files tell
     rows: Mapping[str, int] = field(default_factory=dict)  # rows sent, by table
+    found: Mapping[str, int] = field(default_factory=dict)  # rows that each thing was found in
 
     @classmethod
     def of(cls, told: Mapping[str, Any]) -> Self:
@@ -39,6 +40,7 @@ class Seen:
             latest_on=date.fromisoformat(latest) if latest else None,
             authority=told["authority"],
             rows=told["rows"],
+            found=told.get("found", {}),
         )
 
     def as_json(self) -> dict[str, Any]:
@@ -70,8 +72,8 @@ def questions(now: Seen, before: Sequence[Seen]) -> tuple[Reason, ...]:
     `before` is in the order of receipt. Deliveries received after this one are not before it, and do not count.
     """
     earlier = [one for one in before if one.received_on <= now.received_on]
-    asked = (_earlier_days(now, earlier), _another_authority(now, earlier), *_fewer_rows(now, earlier))
-    return tuple(reason for reason in asked if reason is not None)
+    found = (_earlier_days(now, earlier), _another_authority(now, earlier), *_fewer_rows(now, earlier))
+    return tuple(reason for reason in found if reason is not None)
 
 
 def _earlier_days(now: Seen, before: Sequence[Seen]) -> Reason | None:
@@ -79,14 +81,14 @@ def _earlier_days(now: Seen, before: Sequence[Seen]) -> Reason | None:
     if now.latest_on is None or newest is None or now.latest_on >= newest:
         return None
     sentence = f"It ends on {now.latest_on:%-d %B %Y}; what was loaded before goes up to {newest:%-d %B %Y}"
-    return _asked(EARLIER, sentence)
+    return asked(EARLIER, sentence)
 
 
 def _another_authority(now: Seen, before: Sequence[Seen]) -> Reason | None:
     known = next((one.authority for one in reversed(before) if one.authority), None)
     if now.authority is None or known is None or now.authority == known:
         return None
-    return _asked(
+    return asked(
         ANOTHER_AUTHORITY,
         f"It is about authority {now.authority}, and those before were about {known}. If it came here by mistake, "
         "tell the data protection officer",
@@ -94,15 +96,16 @@ def _another_authority(now: Seen, before: Sequence[Seen]) -> Reason | None:
 
 
 def _fewer_rows(now: Seen, before: Sequence[Seen]) -> list[Reason]:
-    asked = []
+    found = []
     for table, count in now.rows.items():
         last = next((one.rows[table] for one in reversed(before) if table in one.rows), 0)
         if last >= _SMALL and count <= last * (1 - _FALL):
-            asked.append(_asked(FEWER, f"There are {count:,} rows, and last time there were {last:,}", table, count))
-    return asked
+            found.append(asked(FEWER, f"There are {count:,} rows, and last time there were {last:,}", table, count))
+    return found
 
 
-def _asked(code: str, sentence: str, table: str = "", rows: int = 0) -> Reason:
+def asked(code: str, sentence: str, table: str = "", rows: int = 0) -> Reason:
+    """A question: what was seen, to be confirmed."""
     return Reason(code, sentence, "ask", table, "", rows, ())
 
 

@@ -1,8 +1,9 @@
 """What was sent, as values: SQL for each type of column.
 
 Every column has two forms in the table `read_<table>`: `<name>_sent` is the text without stray spaces, and `<name>` is
-the value, null when there is none. A value that is deliberately no value (a dummy date, a dummy number, BABY as a name)
-is null and counted, and never guessed at.
+the value, null when there is none. A date has a third, `<name>_day`: what its text says before stand-ins are taken
+out. A value that is deliberately no value (a dummy date, a dummy number, BABY as a name) is null and counted, and never
+guessed at.
 """
 
 import re
@@ -12,11 +13,27 @@ from datetime import date
 from oneplan.definitions.source import Column, SourceContract, SourceTable
 from oneplan.engine.sources.raw import literal, quoted
 
+#: Forms with the year first have one reading only, so every source may use them; so have months in letters.
+_YEAR_FIRST = ("%Y-%m-%d", "%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M:%S.%f", "%Y-%m-%dT%H:%M:%S.%f")
+_IN_LETTERS = ("%d-%b-%Y", "%d %b %Y", "%d %B %Y")
 _DATE_FORMS = {
-    "dd/mm/yyyy": ("%d/%m/%Y", "%d/%m/%Y %H:%M:%S", "%d/%m/%Y %H:%M", "%d-%m-%Y", "%Y-%m-%d", "%Y-%m-%d %H:%M:%S"),
-    "yyyy-mm-dd": ("%Y-%m-%d", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%dT%H:%M:%SZ", "%Y-%m-%d %H:%M:%S"),
-    "yyyy-Mon-dd": ("%Y-%b-%d %H:%M:%S", "%Y-%b-%d", "%Y-%m-%d", "%Y-%m-%d %H:%M:%S"),
+    "dd/mm/yyyy": (
+        "%d/%m/%Y",
+        "%d/%m/%Y %H:%M:%S",
+        "%d/%m/%Y %H:%M",
+        "%d-%m-%Y",
+        "%d.%m.%Y",
+        *_YEAR_FIRST,
+        *_IN_LETTERS,
+    ),
+    "yyyy-mm-dd": (*_YEAR_FIRST, *_IN_LETTERS),
+    "yyyy-Mon-dd": ("%Y-%b-%d %H:%M:%S", "%Y-%b-%d", *_YEAR_FIRST, *_IN_LETTERS),
 }
+#: An hour with a zone: the day in England may be the next one.
+_WITH_ZONE = r"[0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]+)?)?(Z|[+-][0-9]{2}(:?[0-9]{2})?)$"
+#: Days whose year has two digits, and the same with four.
+_SHORT_NUMBERS = (r"^([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{2})$", r"\1/\2/20\3")
+_SHORT_LETTERS = (r"^([0-9]{1,2})[ -]([A-Za-z]{3,9})[ -]([0-9]{2})$", r"\1-\2-20\3")
 #: Days that systems write when they have none: the zero days of Excel and SQL Server, and ends of time.
 _DUMMY_DATES = ("1900-01-01", "1899-12-30", "1753-01-01", "1800-01-01", "2099-01-01", "2099-12-31", "9999-12-31")
 _NO_DATES = ("00/00/0000", "00/00/1900", "0000-00-00")
@@ -27,9 +44,20 @@ _PLACEHOLDER = (
     r"^(BABY|BABY (GIRL|BOY).*|BABY [A-Z'-]+|BOY|GIRL|TWIN|TWIN ?([0-9A-C]|ONE|TWO)|TRIPLET ?([0-9A-C]|ONE|TWO|THREE)|"
     r"UNBORN.*|INFANT( OF.*)?|NEWBORN|UNKNOWN|X{2,}|TEST|TESTING|DO NOT USE|SURNAME|FORENAME)$"
 )
+#: Postcodes for people without a place in the country: the health service's pseudo ones, and those of the forces.
+_NO_PLACE = r"^(ZZ99.*|BFPO.*|BF1.*|NFA|NO FIXED ABODE)$"
 #: Letters of the check of a unique pupil number: no I, O or S (CIN census rule 1510).
 _UPN_LETTERS = "ABCDEFGHJKLMNPQRTUVWXYZ"
 _SPACES = r"[\s\x{00A0}\x{200B}\x{200C}\x{200D}\x{2060}\x{FEFF}]+"
+_CONTROLS = r"[\x{0000}-\x{0008}\x{000B}\x{000C}\x{000E}-\x{001F}\x{007F}-\x{009F}]"
+_ODD = (
+    r"[\x{00A0}\x{200B}-\x{200D}\x{2060}\x{FEFF}\x{FF01}-\x{FF5E}\x{0000}-\x{0008}\x{000E}-\x{001F}\x{007F}-\x{009F}]"
+)
+#: Letters as wide as a Chinese character, which some keyboards write in place of ours.
+_WIDE = "".join(map(chr, range(0xFF01, 0xFF5F)))
+_PLAIN = "".join(map(chr, range(0x21, 0x7F)))
+#: Types of column with a name in it.
+NAMES = ("given_name", "family_name")
 #: Types of column whose text is kept as it was written.
 FREE_TEXT = ("text", "given_name", "family_name")
 
@@ -40,35 +68,47 @@ def sql_for_reading(contract: SourceContract, table: SourceTable, received_on: d
     `reported_on` is the day that the row's batch speaks about, or else the day it was received.
     """
     sent = ", ".join(f"{_sql_for_sent(c)} AS {quoted(c.name + '_sent')}" for c in table.columns)
-    values = ", ".join(f"{sql_for_value(c, contract.dates)} AS {quoted(c.name)}" for c in table.columns)
+    odd = [
+        f"regexp_matches({quoted(c.name)}, '{_ODD}') AS {quoted(c.name + '_odd')}"
+        for c in table.columns
+        if c.type in NAMES
+    ]
+    sent = ", ".join([sent, *odd])
+    days = [
+        f"{_sql_for_day(quoted(c.name + '_sent'), contract.dates)} AS {quoted(c.name + '_day')}"
+        for c in table.columns
+        if c.type == "date"
+    ]
+    values = ", ".join(f"{sql_for_value(c)} AS {quoted(c.name)}" for c in table.columns)
     return f"""
         CREATE TABLE {quoted("read_" + table.name)} AS
         SELECT *, {values}
-        FROM (
+        FROM (SELECT {", ".join(["*", *days])} FROM (
             SELECT _row, _file, _line, _batch, DATE '{received_on}' AS received_on,
                 coalesce(reporting.reported_on, received_on) AS reported_on, {sent}
             FROM {quoted("raw_" + table.name)} LEFT JOIN reporting USING (_batch)
-        ) AS sent
+        ) AS sent) AS with_days
     """
 
 
 def _sql_for_sent(column: Column) -> str:
     raw = quoted(column.name)
     if column.type in FREE_TEXT:
+        if column.type in NAMES:
+            raw = f"translate(regexp_replace({raw}, '{_CONTROLS}', '', 'g'), {literal(_WIDE)}, {literal(_PLAIN)})"
         return f"nullif(trim(regexp_replace(nfc_normalize({raw}), '{_SPACES}', ' ', 'g')), '')"
     return f"nullif(trim({raw}, ' ' || chr(9) || chr(10) || chr(13) || chr(160)), '')"
 
 
-def sql_for_value(column: Column, dates: str) -> str:
+def sql_for_value(column: Column) -> str:
     """SQL for a column's value, from its text `<name>_sent`. Null when there is none or it cannot be read."""
-    sent = quoted(column.name + "_sent")
-    value = _sql_by_type(column, sent, dates)
-    return f"CASE WHEN {sql_for_dummy(column, dates)} THEN NULL ELSE {value} END"
+    value = _sql_by_type(column, quoted(column.name + "_sent"))
+    return f"CASE WHEN {sql_for_dummy(column)} THEN NULL ELSE {value} END"
 
 
-def _sql_by_type(column: Column, sent: str, dates: str) -> str:
+def _sql_by_type(column: Column, sent: str) -> str:
     by_type: dict[str, Callable[[], str]] = {
-        "date": lambda: _sql_for_date(sent, dates),
+        "date": lambda: quoted(column.name + "_day"),
         "code": lambda: _sql_for_code(column, sent),
         "whole": lambda: _bounded(column, f"try_cast(regexp_replace({sent}, '\\.0+$', '') AS BIGINT)"),
         "number": lambda: _bounded(column, f"try_cast({sent} AS DOUBLE)"),
@@ -80,33 +120,65 @@ def _sql_by_type(column: Column, sent: str, dates: str) -> str:
     return by_type.get(column.type, lambda: sent)()
 
 
-def sql_for_dummy(column: Column, dates: str) -> str:
+def sql_for_dummy(column: Column) -> str:
     """SQL that is true when the text stands for no value at all."""
     sent = quoted(column.name + "_sent")
     nothing = f"upper({sent}) IN ({_listed(_NOTHING)})"
-    match column.type:
-        case "code":
-            return "false"  # a code list decides for itself what it holds
-        case "date":
-            dummies = ", ".join(f"DATE '{day}'" for day in _DUMMY_DATES)
-            # A day that cannot be read is null, and null is neither among the dummies nor not among them.
-            is_dummy = f"coalesce({_sql_for_date(sent, dates)} IN ({dummies}), false)"
-            return f"({nothing} OR {sent} IN ({_listed(_NO_DATES)}) OR {is_dummy})"
-        case "given_name" | "family_name":
-            return f"({nothing} OR regexp_matches(upper({sent}), {literal(_PLACEHOLDER)}))"
-        case "nhs_number":
-            return f"({nothing} OR {_sql_for_dummy_nhs_number(_digits(sent))})"
-        case "upn":
-            return f"({nothing} OR regexp_matches(upper({sent}), '^(UN[0-9]|[A-Z][0-9]{{11}}[A-Z])$'))"
-        case _:
-            return nothing
+    by_type: dict[str, Callable[[], str]] = {
+        "date": lambda: _sql_for_dummy_date(sent, quoted(column.name + "_day")),
+        "given_name": lambda: f"regexp_matches(upper({sent}), {literal(_PLACEHOLDER)})",
+        "family_name": lambda: f"regexp_matches(upper({sent}), {literal(_PLACEHOLDER)})",
+        "postcode": lambda: f"regexp_matches(upper({sent}), {literal(_NO_PLACE)})",
+        "nhs_number": lambda: _sql_for_dummy_nhs_number(_digits(sent)),
+        "upn": lambda: f"regexp_matches(upper({sent}), '^(UN[0-9]|[A-Z][0-9]{{11}}[A-Z])$')",
+    }
+    if column.type == "code":
+        return "false"  # a code list decides for itself what it holds
+    return f"({nothing} OR {by_type[column.type]()})" if column.type in by_type else nothing
 
 
-def _sql_for_date(sent: str, dates: str) -> str:
-    # A year of two digits would silently become a year of antiquity, so four are asked for.
+def _sql_for_dummy_date(sent: str, day: str) -> str:
+    dummies = ", ".join(f"DATE '{day}'" for day in _DUMMY_DATES)
+    # A day that cannot be read is null, and null is neither among the dummies nor not among them.
+    return f"{sent} IN ({_listed(_NO_DATES)}) OR coalesce({day} IN ({dummies}), false)"
+
+
+def _sql_for_day(sent: str, dates: str) -> str:
+    """SQL for the day that a text is, whether or not a real one."""
+    # A year of two digits would silently become a year of antiquity, so it is read by itself.
     forms = ", ".join(literal(form) for form in _DATE_FORMS[dates])
-    text = f"WHEN regexp_matches({sent}, '[0-9]{{4}}') THEN try_strptime({sent}, [{forms}])::DATE"
-    return f"CASE WHEN {sql_for_day_number(sent)} THEN DATE '1899-12-30' + {sent}::DOUBLE::INTEGER {text} END"
+    return f"""CASE WHEN {sql_for_day_number(sent)} THEN DATE '1899-12-30' + {sent}::DOUBLE::INTEGER
+        WHEN {sql_for_zoned(sent)} THEN timezone('Europe/London', try_cast({sent} AS TIMESTAMPTZ))::DATE
+        WHEN regexp_matches({sent}, '[0-9]{{4}}') THEN try_strptime({sent}, [{forms}])::DATE
+        WHEN {sql_for_short_year(sent, dates)} THEN {_sql_for_short_day(sent)} END"""
+
+
+def sql_for_zoned(sent: str) -> str:
+    """SQL that is true for a moment with its time zone."""
+    return f"regexp_matches({sent}, {literal(_WITH_ZONE)})"
+
+
+def sql_for_short_year(sent: str, dates: str) -> str:
+    """SQL that is true for a day whose year has two digits, in a form whose order is known."""
+    known = (_SHORT_NUMBERS, _SHORT_LETTERS) if dates == "dd/mm/yyyy" else (_SHORT_LETTERS,)
+    return "(" + " OR ".join(f"regexp_matches({sent}, {literal(form)})" for form, _ in known) + ")"
+
+
+def _sql_for_short_day(sent: str) -> str:
+    """SQL for such a day: in this century, or in the last one when it would be after the day of receipt."""
+    text = sent
+    for form, longer in (_SHORT_NUMBERS, _SHORT_LETTERS):
+        text = f"regexp_replace({text}, {literal(form)}, {literal(longer)})"
+    day = f"try_strptime({text}, ['%d/%m/%Y', '%d-%b-%Y', '%d-%B-%Y'])::DATE"
+    return f"CASE WHEN {day} > received_on THEN ({day} - INTERVAL 100 YEAR)::DATE ELSE {day} END"
+
+
+def sql_for_month_first(sent: str, dates: str) -> str:
+    """SQL that is true for a day that can only be read with the month first, where the day should be."""
+    if dates != "dd/mm/yyyy":
+        return "false"
+    form = r"^(0?[1-9]|1[0-2])[/.-](1[3-9]|2[0-9]|3[01])[/.-][0-9]{4}( .*)?$"
+    return f"regexp_matches({sent}, {literal(form)})"
 
 
 def sql_for_day_number(sent: str) -> str:
@@ -175,13 +247,33 @@ def sql_for_upn(sent: str) -> str:
 
 
 def sql_for_postcode(sent: str) -> str:
-    """SQL for a postcode in capitals with its one space, else null when it has not the form of one."""
-    tight = f"regexp_replace(upper({sent}), '[^A-Z0-9]', '', 'g')"
-    form = "^[A-Z]{1,2}[0-9][A-Z0-9]?[0-9][A-Z]{2}$"
-    return (
-        f"CASE WHEN regexp_matches({tight}, '{form}') "
-        f"THEN left({tight}, length({tight}) - 3) || ' ' || right({tight}, 3) END"
-    )
+    """SQL for a postcode in capitals with its one space, else null when it has not the form of one.
+
+    0 for O and 1 for I, or the other way round, are put right where a postcode can only have the other.
+    """
+    tight = _sql_for_tight(sent)
+    inward = f"translate(substr(right({tight}, 3), 1, 1), 'OI', '01') || translate(right({tight}, 2), '01', 'OI')"
+    outward = f"translate(left({tight}, 1), '01', 'OI') || substr({tight}, 2, length({tight}) - 4)"
+    likely = f"{outward} || {inward}"
+    return f"""CASE WHEN {_has_form(tight)} THEN {_spaced(tight)}
+        WHEN length({tight}) BETWEEN 5 AND 7 AND {_has_form(likely)} THEN {_spaced(likely)} END"""
+
+
+def sql_for_put_right(sent: str) -> str:
+    """SQL that is true when a postcode has not the form of one as it was sent."""
+    return f"NOT {_has_form(_sql_for_tight(sent))}"
+
+
+def _sql_for_tight(sent: str) -> str:
+    return f"regexp_replace(upper({sent}), '[^A-Z0-9]', '', 'g')"
+
+
+def _has_form(tight: str) -> str:
+    return f"regexp_matches({tight}, '^[A-Z]{{1,2}}[0-9][A-Z0-9]?[0-9][A-Z]{{2}}$')"
+
+
+def _spaced(tight: str) -> str:
+    return f"left({tight}, length({tight}) - 3) || ' ' || right({tight}, 3)"
 
 
 def _listed(values: Iterable[str]) -> str:

@@ -4,15 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from oneplan.definitions.source import SourceContract
-from oneplan.engine.sources.checking import Rule
 from oneplan.engine.sources.raw import literal, quoted
 from oneplan.engine.sources.report import Reason
+from oneplan.engine.sources.rules import Rule
 from oneplan.engine.store.workspace import Workspace
 
 _SHOWN = 5  # lines named per reason; the rest are in the vault with their rows
 _UNREAD = {
     "wrong_number_of_values": "The row has more or fewer values than there are columns",
     "unreadable_characters": "The row has characters that are not text",
+    "mixed_encoding": "The row is written in another encoding than most of the file; export the file again as UTF-8",
 }
 
 
@@ -107,6 +108,7 @@ def _values(rules: Sequence[Rule]) -> str:
         f"({n}, {', '.join(literal(part) for part in (r.code, r.severity, r.table, r.column, r.message))})"
         for n, r in enumerate(rules)
     )
+    rows = rows or "(-1, '', '', '', '', '')"  # nothing was sent, so nothing was checked
     return f"SELECT * FROM (VALUES {rows}) AS rules(n, code, severity, table_name, column_name, message)"
 
 

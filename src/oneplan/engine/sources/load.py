@@ -11,11 +11,14 @@ from oneplan.engine.sources.before import Seen, questions, seen_in
 from oneplan.engine.sources.checking import Checking
 from oneplan.engine.sources.cleaning import sql_for_reading
 from oneplan.engine.sources.findings import counts_and_reasons, keep_quarantined
+from oneplan.engine.sources.hostile import refuse_hostile
 from oneplan.engine.sources.raw import RawTables
 from oneplan.engine.sources.report import LoadReport, Reason
+from oneplan.engine.sources.same_people import compared, notes_of_people, questions_of_people
 from oneplan.engine.sources.shape import Reading, Receipt, Source
 from oneplan.engine.sources.standardising import settle, standardise
-from oneplan.engine.sources.submissions import find_submission, keep, submission_id_of, submissions
+from oneplan.engine.sources.submissions import Submission, find_submission, keep, submission_id_of, submissions
+from oneplan.engine.sources.unusual import found_in, unusual
 from oneplan.engine.store.home import DataHome
 from oneplan.engine.store.tables import STANDARD_TABLES
 from oneplan.engine.store.workspace import Workspace
@@ -52,13 +55,18 @@ def load(
         before = find_submission(home, source, submission_id)
         if before is not None:
             return _said_again(LoadReport.of(before.report), before.received_on)
+        refuse_hostile(files)
         with Workspace.in_memory() as workspace:
             reading = _read(workspace, contract, files, received_on)
+            earlier = [one for one in submissions(home) if one.source == source]
             report = _report(workspace, contract, names, reading, received_on)
+            if report.read == 0:
+                return replace(report, refused=_nothing_in_it(earlier))
             if report.refused is None:
                 _standardised(workspace, Receipt(contract, received_on))
                 seen = seen_in(workspace, contract, received_on=received_on, authority=reading.authority)
-                report = _asked(report, questions(seen, _before(home, source)), confirmed)
+                seen = replace(seen, found=found_in(report))
+                report = _compared(workspace, report, seen, earlier, confirmed)
             if report.refused is None:
                 keep(home, workspace, contract, submission_id, seen=seen.as_json(), report=report.as_json())
             return report
@@ -94,15 +102,29 @@ def _report(
         quarantined=counts.quarantined,
         reasons=(*_notes(reading), *reasons),
     )
-    if report.read == 0:
-        return replace(report, refused="There are no rows in it.")
-    if report.loaded == 0:
+    if report.read and report.loaded == 0:
         return replace(report, refused=f"None of the {report.read:,} rows could be used.")
     return report
 
 
-def _before(home: DataHome, source: str) -> tuple[Seen, ...]:
-    return tuple(Seen.of(one.seen) for one in submissions(home) if one.source == source)
+def _nothing_in_it(earlier: Sequence[Submission]) -> str:
+    if not earlier:
+        return "There are no rows in it."
+    return f"There are no rows in it; last time there were {earlier[-1].report['read']:,}."
+
+
+def _compared(
+    workspace: Workspace, report: LoadReport, seen: Seen, earlier: Sequence[Submission], confirmed: frozenset[str]
+) -> LoadReport:
+    """The report with what has to be asked beside the deliveries before this one, and what there is to know."""
+    before = [Seen.of(one.seen) for one in earlier]
+    asked = [*questions(seen, before), *unusual(report, seen, before)]
+    last = next((one for one in reversed(earlier) if one.received_on <= seen.received_on), None)
+    if last is not None and (last.vault_folder / "identity.parquet").is_file():
+        people = compared(workspace, last.vault_folder / "identity.parquet")
+        asked += questions_of_people(people)
+        report = replace(report, reasons=(*report.reasons, *notes_of_people(people, last.received_on)))
+    return _asked(report, asked, confirmed)
 
 
 def _asked(report: LoadReport, asked: Sequence[Reason], confirmed: frozenset[str]) -> LoadReport:

@@ -62,7 +62,7 @@ _HEADINGS = {
     "note": "To know",
     "quarantine": "Not used, until they are put right and sent again",
     "flag": "Used, but please look at",
-    "normalise": "Used, with a value taken as empty or a repeat counted once",
+    "normalise": "Used, and counted: values put right or taken as empty, and repeats",
 }
 
 

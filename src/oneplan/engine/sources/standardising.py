@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from oneplan.definitions.source import Lookup, SourceContract, SourceTable
 from oneplan.definitions.source_rows import EventRows, IdentityRows, InvolvementRows, RelationshipRows, Rows, Value
+from oneplan.engine.sources.protecting import sql_for_protected
 from oneplan.engine.sources.raw import literal, quoted
 from oneplan.engine.sources.shape import Receipt
 from oneplan.engine.store.tables import EVENT, IDENTITY, INVOLVEMENT, RELATIONSHIP, STANDARD_TABLES
@@ -50,7 +51,36 @@ def sql_for_identity(contract: SourceContract, table: SourceTable, rows: Identit
         "household_id": _sql_for_record(contract, rows.household_id) if rows.household_id else "NULL",
     }
     taken = {name: sql_for_value_of(table, value) for name, value in rows.values()}
+    taken |= _sql_for_names(taken) | _sql_for_address(taken)
     return _select(IDENTITY.columns, {**taken, **given}, table, rows)
+
+
+def _sql_for_names(taken: dict[str, str]) -> dict[str, str]:
+    """SQL for both names, also where one column held `SMITH, John` and the other nothing."""
+    given, family = taken.get("given_name"), taken.get("family_name")
+    if not (given and family):
+        return {}
+    return {
+        "given_name": _one_of_two(given, family, part=2),
+        "family_name": _one_of_two(family, given, part=1),
+    }
+
+
+def _one_of_two(name: str, other: str, *, part: int) -> str:
+    """SQL for a name: that part of whichever column holds both, or else its own."""
+    halves = " ".join(
+        f"WHEN {empty} IS NULL AND contains({full}, ',') THEN nullif(trim(split_part({full}, ',', {part})), '')"
+        for empty, full in ((name, other), (other, name))
+    )
+    return f"CASE {halves} ELSE {name} END"
+
+
+def _sql_for_address(taken: dict[str, str]) -> dict[str, str]:
+    """SQL for where somebody lives; nothing of it where the address reads like one that must be protected."""
+    if not (address := taken.get("address")):
+        return {}
+    kept = {name: taken[name] for name in ("address", "postcode", "uprn") if name in taken}
+    return {name: f"CASE WHEN {sql_for_protected(address)} THEN NULL ELSE {sql} END" for name, sql in kept.items()}
 
 
 def sql_for_relationship(contract: SourceContract, table: SourceTable, rows: RelationshipRows) -> str:

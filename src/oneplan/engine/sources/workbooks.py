@@ -9,12 +9,9 @@ from lxml import etree
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetVisibleEnum
 
 from oneplan.definitions.source import SourceContract
-from oneplan.engine.sources.csv_files import Sheet, recognised
+from oneplan.engine.sources.csv_files import TITLE_ROWS, Sheet, recognised
 from oneplan.engine.sources.hostile import refuse_hostile
 from oneplan.vocabulary.errors import Refused
-
-#: Titles, dates of printing and merged headings stand above the columns' names; further down there are only rows.
-_TITLE_ROWS = 20
 
 
 def is_workbook(path: Path) -> bool:
@@ -41,17 +38,17 @@ def opened_sheets(path: Path, contract: SourceContract) -> tuple[list[Sheet], li
     notes += [
         f"The sheet {name} of {path.name} is not needed and was not kept" for name, one in found.items() if not one
     ]
-    notes += [
-        f"The sheet numbered {number} of {path.name} has {count:,} formulas without a result, taken as empty"
-        for number, count in _formulas_without_result(path)
-    ]
+    for number, formulas, filtered in _oddities(path):
+        which = f"The sheet numbered {number} of {path.name} has"
+        notes += [f"{which} {formulas:,} formulas without a result, taken as empty"] if formulas else []
+        notes += [f"{which} {filtered:,} rows that a filter hides; they were read like the others"] if filtered else []
     return [sheet for sheet in found.values() if sheet], notes
 
 
 def _opened(path: Path, sheet: CalamineSheet, contract: SourceContract) -> Sheet | None:
     first = (sheet.start or (0, 0))[0] + 1
     rows = [[_text(cell) for cell in row] for row in sheet.to_python(skip_empty_area=True)]
-    for place, row in enumerate(rows[:_TITLE_ROWS]):
+    for place, row in enumerate(rows[:TITLE_ROWS]):
         header = tuple(cell.strip() for cell in row)
         lines = tuple(enumerate(rows[place + 1 :], start=first + place + 1))
         candidate = Sheet(path, "workbook", ",", header, f"{path.name}, {sheet.name}", lines)
@@ -75,15 +72,21 @@ def _text(cell: object) -> str:
             return str(cell)
 
 
-def _formulas_without_result(path: Path) -> Iterator[tuple[int, int]]:
-    """Each sheet's number and how many of its formulas no program has worked out: they read as empty cells."""
+def _oddities(path: Path) -> Iterator[tuple[int, int, int]]:
+    """Each sheet's number, its formulas that no program has worked out (empty cells), and its rows out of sight."""
     with zipfile.ZipFile(path) as packed:
         names = sorted(name for name in packed.namelist() if name.startswith("xl/worksheets/sheet"))
         for number, name in enumerate(names, start=1):
+            formulas = filtered = 0
             with packed.open(name) as file:
-                cells = etree.iterparse(file, tag="{*}c", resolve_entities=False, no_network=True)
-                if count := sum(_lacks_result(cell) for _, cell in cells):
-                    yield number, count
+                parts = etree.iterparse(file, tag=("{*}c", "{*}row"), resolve_entities=False, no_network=True)
+                for _, part in parts:
+                    if etree.QName(part).localname == "row":
+                        filtered += part.get("hidden") in ("1", "true")
+                        part.clear()
+                    else:
+                        formulas += _lacks_result(part)
+            yield number, formulas, filtered
 
 
 def _lacks_result(cell: etree._Element) -> bool:

@@ -21,7 +21,7 @@ def read(tables: RawTables, paths: Sequence[Path], received_on: date) -> Reading
     """
     files = []
     for path in paths:
-        sheet = opened(path)
+        sheet = opened(path, tables.contract)
         term = _TERM.match(path.name)
         table = recognised(sheet, tables.contract)
         if table is None and "nativeid" not in sheet.names:
