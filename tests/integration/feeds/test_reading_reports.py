@@ -60,6 +60,19 @@ def test_what_it_led_to_is_told_without_small_numbers(officer: Client, home: Dat
     assert "30 September 2026" in led_to
 
 
+def test_what_nobody_looked_at_for_long_is_told(officer: Client, submission: str) -> None:
+    report = page(officer, "feeds:report", "housing", submission)
+    stale = report.split("What may be out of date")[1].split("What it led to")[0]
+    assert "Work that began over two years before and was not ended" in stale
+
+
+def test_a_code_that_is_nearly_one_is_told_with_the_nearest(home: DataHome, officer: Client, send: Send) -> None:
+    send(people=PEOPLE.replace(",CHILD,", ",CHLD,"))
+    list(read_waiting(by=COMMAND_LINE, at=timezone.now()))
+    found = next(one.id for one in submissions(home) if one.source == "housing" and one.id != "small")
+    assert "the nearest is CHILD" in rows(officer, found, "page")
+
+
 def test_a_feed_that_did_not_come_is_overdue(officer: Client, home: DataHome) -> None:
     feeds = page(officer, "feeds:feeds")
     cards = {card.split("</a>")[0].split(">")[-1]: card for card in feeds.split("<li class=")[1:]}
@@ -75,6 +88,7 @@ def test_quality_over_submissions_is_shown(officer: Client, submission: str) -> 
     feed = page(officer, "feeds:feed", "housing")
     assert "50.0%" in feed
     assert reverse("feeds:report", args=["housing", submission]) in feed
+    assert "Share of rows not used" in feed
 
 
 def test_only_the_organisations_whose_data_officer_somebody_is_count(officer: Client, home: DataHome) -> None:

@@ -27,7 +27,7 @@ class SendForm(forms.Form):
 
     sent = _FilesField(
         label="Files",
-        help_text="CSV, XML or Excel (.xlsx). Send files that belong together at once.",
+        help_text="CSV, XML or Excel (.xlsx). Choose or drag them here. Send files that belong together at once.",
         error_messages={"required": "Choose at least one file", "empty": "A file you chose is empty"},
     )
 

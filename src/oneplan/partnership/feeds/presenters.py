@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.forms import Form
+from markupsafe import Markup
 
 from oneplan.partnership.feeds.operations import FoundRow
-from oneplan.partnership.feeds.queries import DeliverySeen, Disclosed, Feed, Reason, Received, SourceContract
+from oneplan.partnership.feeds.queries import DeliverySeen, Disclosed, Feed, Reason, Received, SourceContract, Stale
 from oneplan.partnership.feeds.rules import PASSING, State
+from oneplan.web.charts.bars import Bar, BarChart, bar_chart
 from oneplan.web.words import long_date, long_datetime
 
 STATES: dict[State, str] = {
@@ -35,19 +37,38 @@ SEVERITIES = {
     "ask": "To confirm",
     "quarantine": "Not used until put right and sent again",
     "flag": "Used, but please look at these",
-    "normalise": "Used, with a value taken as empty or a repeat counted once",
+    "normalise": "Used, and counted: values put right or taken as empty, and repeats",
     "note": "To know",
 }
 #: The findings of a data-quality report, by the codes of what can be found in a row.
 THEMES = {
-    "Dates that cannot be": ("unreadable_date", "ends_before_start", "future_date"),
+    "Dates that cannot be": (
+        "unreadable_date",
+        "month_first",
+        "ends_before_start",
+        "before_birth",
+        "after_death",
+        "future_date",
+        "too_old_for_a_child",
+        "not_one_of",
+    ),
+    "Times that overlap": ("overlaps", "at_the_same_time", "same_day"),
     "Sent more than once": ("same_row_again", "same_key_again"),
-    "Numbers of people that fail their check": ("nhs_number_check", "upn_check"),
+    "Numbers of people that cannot be relied on": (
+        "nhs_number_check",
+        "upn_check",
+        "number_shared",
+        "not_english_number",
+        "unknown_issuer",
+    ),
     "Values that are missing": ("missing", "dummy_value"),
-    "Codes that the list does not hold": ("unknown_code",),
+    "Codes that the list does not hold": ("unknown_code", "code_not_yet", "code_no_more"),
+    "Text that came to harm": ("garbled_letters", "mixed_encoding", "unreadable_characters"),
     "Rows that refer to a row that is not there": ("not_found",),
 }
 ROWS_SHOWN = 200
+#: Submissions in the picture of how quality went.
+TREND = 12
 
 
 @dataclass(frozen=True)
@@ -106,6 +127,7 @@ class FeedPage:
     retention: str
     deliveries: tuple[Linked, ...]
     received: tuple[Linked, ...]
+    trend: Markup | None  # the share not used over submissions, as a picture; the table beneath has its numbers
 
 
 @dataclass(frozen=True)
@@ -136,6 +158,7 @@ class ReportPage:
     summary: tuple[Line, ...]
     reasons: tuple[Table, ...]
     themes: Table
+    stale: tuple[Line, ...]
     led_to: tuple[Line, ...]
     led_to_note: str
     has_rows: bool
@@ -170,6 +193,7 @@ def feed_page(feed: Feed, deliveries: Sequence[DeliverySeen], form: Form, today:
         retention=contract.retention,
         deliveries=tuple(_delivery_row(one) for one in deliveries),
         received=tuple(_received_row(one) for one in feed.received),
+        trend=_trend(feed),
     )
 
 
@@ -194,7 +218,7 @@ def delivery_page(seen: DeliverySeen) -> DeliveryPage:
     )
 
 
-def report_page(contract: SourceContract, received: Received, led_to: Disclosed | None) -> ReportPage:
+def report_page(contract: SourceContract, received: Received, stale: Stale, led_to: Disclosed | None) -> ReportPage:
     """The report on one submission: counts, reasons, themes, and what it led to."""
     report = received.report
     return ReportPage(
@@ -210,6 +234,7 @@ def report_page(contract: SourceContract, received: Received, led_to: Disclosed 
         ),
         reasons=_reason_tables(report.reasons),
         themes=_themes(report.reasons),
+        stale=_stale(stale),
         led_to=_led_to(led_to, report.quarantined) if led_to else (),
         led_to_note=_led_to_note(led_to),
         has_rows=any(one.severity in {"quarantine", "flag"} for one in report.reasons),
@@ -275,6 +300,31 @@ def _themes(reasons: Sequence[Reason]) -> Table:
         (theme, f"{sum(one.rows for one in reasons if one.code in codes):,}") for theme, codes in THEMES.items()
     )
     return Table("By kind of finding", ("Kind", "Rows"), found)
+
+
+def _trend(feed: Feed) -> Markup | None:
+    """The share of rows not used in each of the last submissions, oldest first. One alone is no trend."""
+    last = tuple(reversed(feed.received[:TREND]))
+    if len(last) < 2:
+        return None
+    bars = tuple(
+        Bar(long_date(one.received_on), _share_unused(one), f"{_share_unused(one):.1f}% of {one.report.read:,} rows")
+        for one in last
+    )
+    words = f"From {bars[0].words} to {bars[-1].words}."
+    return bar_chart(BarChart("quality-over-submissions", "Share of rows not used", words, bars))
+
+
+def _share_unused(one: Received) -> float:
+    return 100 * one.report.quarantined / one.report.read if one.report.read else 0.0
+
+
+def _stale(found: Stale) -> tuple[Line, ...]:
+    particulars = "The files do not say when" if found.particulars is None else f"{found.particulars:,}"
+    return (
+        Line("People whose particulars were last checked over a year before", particulars),
+        Line("Work that began over two years before and was not ended", f"{found.open_work:,}"),
+    )
 
 
 def _led_to(found: Disclosed, unused: int) -> tuple[Line, ...]:

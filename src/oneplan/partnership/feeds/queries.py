@@ -14,7 +14,7 @@ from django.db.models import Q
 from oneplan.definitions.disclosure_rule import read_disclosure_rule
 from oneplan.definitions.source import SourceContract, source_contracts
 from oneplan.engine.disclosure.rounding import disclosed_count
-from oneplan.engine.sources.quality import led_to
+from oneplan.engine.sources.quality import Stale, led_to, stale_in
 from oneplan.engine.sources.report import LoadReport, Reason
 from oneplan.engine.sources.submissions import Submission, find_submission, submissions
 from oneplan.engine.store.home import DataHome
@@ -26,7 +26,7 @@ from oneplan.partnership.organisations.rules import Role, Viewer
 from oneplan.vocabulary.errors import NoSnapshot, NotAllowed
 from oneplan.vocabulary.identifiers import SubmissionId
 
-__all__ = ["Reason", "SourceContract"]
+__all__ = ["Reason", "SourceContract", "Stale"]
 _DELIVERIES_SHOWN = 10
 
 
@@ -141,6 +141,11 @@ def submission_for(viewer: Viewer, source: str, submission_id: str, today: date)
 def received(viewer: Viewer, source: str, submission_id: str, today: date) -> Received:
     """One submission's report. NotAllowed as `submission_for`."""
     return _received(submission_for(viewer, source, submission_id, today))
+
+
+def what_is_stale(viewer: Viewer, source: str, submission_id: str, today: date) -> Stale:
+    """What in a submission nobody seems to have looked at for long. NotAllowed as `submission_for`."""
+    return stale_in(submission_for(viewer, source, submission_id, today))
 
 
 def what_it_led_to(viewer: Viewer, source: str, submission_id: str, today: date) -> Disclosed | None:

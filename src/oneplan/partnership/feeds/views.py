@@ -74,7 +74,8 @@ def report(request: SignedInRequest, source: str, submission_id: str) -> HttpRes
     """The data-quality report on one submission."""
     asked = (request.viewer, source, submission_id, timezone.localdate())
     contract = queries.contract_for(request.viewer, source, asked[3])
-    page = presenters.report_page(contract, queries.received(*asked), queries.what_it_led_to(*asked))
+    found = (queries.received(*asked), queries.what_is_stale(*asked), queries.what_it_led_to(*asked))
+    page = presenters.report_page(contract, *found)
     return render(request, "feeds/report.html", page)
 
 
