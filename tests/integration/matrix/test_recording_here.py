@@ -154,3 +154,28 @@ def test_nobody_records_on_a_record_that_is_not_open(signed_in: Callable[[str], 
     browser = signed_in("lead_practitioner")
     assert browser.post(reverse("matrix:record", args=[ada]), GRIEF).status_code == 404
     assert not RecordedFact.objects.exists()
+
+
+def test_what_is_contested_keeps_both_views_side_by_side_until_the_dispute_is_taken_back(
+    client: Client, ada: str, borough: SmallBorough
+) -> None:
+    contested = {
+        "factor": "disruptive_behaviour",
+        "finding": "disputed",
+        "words": "I was not in that lesson.",
+        "when_month": "9",
+    }
+    client.post(reverse("matrix:record", args=[ada]), {**GRIEF, **contested})
+    assert "I was not in that lesson." in line(client, ada, "Behaviour that disrupts"), "it stands there at once"
+    refresh_with_own_records(borough)
+    both = line(client, ada, "Behaviour that disrupts")
+    assert "Behaviour that disrupts Disputed about Ada" in both
+    assert "Each view is kept as it was given" in both
+    for view in ("Suspension: ", "8 September 2026", "It is disputed", "Who said so The child", "I was not in that"):
+        assert view in both
+    client.post(reverse("matrix:withdraw", args=[ada, RecordedFact.objects.get().pk]), {"reason": "She told us more."})
+    refresh_with_own_records(borough)
+    after = line(client, ada, "Behaviour that disrupts")
+    assert "Behaviour that disrupts Present about Ada" in after
+    assert "I was not in that lesson." in after, "what was said stays, with why it was taken back"
+    assert "She told us more." in after
