@@ -16,7 +16,9 @@ Count = Annotated[int, Field(gt=0)]
 class DisclosureRule(Definition):
     """Counts from `hidden_from` to `hidden_to` are hidden, 0 is shown, others are rounded to the nearest `round_to`.
 
-    `largest` is the largest count that is believed at all. `in_words` stands on every report that used the rule.
+    Parts of a place with fewer people than `least_population` are counted together. `symbol` stands for a small number,
+    `withheld_symbol` for one that would give a small one away. `largest` is the largest count that is believed at all.
+    `in_words` stands on every report that used the rule.
     """
 
     id: str
@@ -26,8 +28,10 @@ class DisclosureRule(Definition):
     round_to: Count
     largest: Count
     percentage_decimals: Annotated[int, Field(ge=0, le=2)]
+    least_population: Count
     in_words: str
     symbol: str
+    withheld_symbol: str
     owner: str
     reason: str
     source: str

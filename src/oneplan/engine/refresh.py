@@ -9,12 +9,16 @@ from datetime import date
 from pathlib import Path
 
 import oneplan
+from oneplan.definitions.disclosure_rule import read_disclosure_rule
 from oneplan.definitions.framework import framework_on
 from oneplan.definitions.linkage import linkage_definition
 from oneplan.definitions.prompt import read_prompt_rules
 from oneplan.definitions.source import source_contracts
+from oneplan.definitions.support import read_support
+from oneplan.engine.disclosure.release import build as build_release
 from oneplan.engine.evidence.build import build as build_evidence
 from oneplan.engine.indicators.places import build as build_places
+from oneplan.engine.indicators.places import build_needs
 from oneplan.engine.linkage import link
 from oneplan.engine.matrix.build import build as build_matrix
 from oneplan.engine.people import build as build_people
@@ -100,6 +104,9 @@ def _make(
     )
     progress("count for the place")
     build_places(workspace)
+    build_needs(workspace, framework=framework_on(as_of), support=read_support().support)
+    progress("try to find somebody in the numbers, and leave out what would tell")
+    build_release(workspace, read_disclosure_rule())
 
 
 def _previous(home: DataHome) -> SnapshotFiles | None:

@@ -21,7 +21,7 @@ from oneplan.synthetic.period import AS_OF
 from oneplan.vocabulary.errors import NoSnapshot
 
 EARLIER = date(2026, 8, 31)
-STEPS = 7
+STEPS = 8
 
 # A refresh that kills itself as its nth step begins.
 REFRESH_KILLED_AT = textwrap.dedent(

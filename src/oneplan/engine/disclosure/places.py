@@ -5,17 +5,18 @@ from dataclasses import dataclass
 from datetime import date
 
 from oneplan.definitions.disclosure_rule import DisclosureRule
-from oneplan.engine.disclosure.rounding import Disclosed, disclosed_count, disclosed_percentage
-from oneplan.engine.store.workspace import Row, Workspace
+from oneplan.engine.disclosure.release import OTHERS, WARD, Released, as_disclosed, released
+from oneplan.engine.disclosure.rounding import Disclosed, disclosed_percentage
+from oneplan.engine.store.workspace import Workspace
 from oneplan.vocabulary.identifiers import FactorId
 
 
 @dataclass(frozen=True)
 class PlaceCount:
-    """Children with a factor in one place, of the children known to any agency there."""
+    """Children with a factor in one part of the place, of the children known to any agency there."""
 
-    ward: str | None
-    ward_name: str | None
+    part: str  # `OTHERS` for those too small to stand by themselves; '' where it is not known, and for the whole
+    part_name: str
     children: Disclosed
     population: Disclosed
     percentage: Disclosed
@@ -23,10 +24,7 @@ class PlaceCount:
 
 @dataclass(frozen=True)
 class FactorByWard:
-    """One factor across the place. `whole` is counted by itself, so wards may not add up to it.
-
-    A `ward` of null holds children whose address lies in no known ward.
-    """
+    """One factor across the place. `whole` is counted by itself, so wards may not add up to it."""
 
     factor_id: FactorId
     whole: PlaceCount
@@ -45,22 +43,32 @@ class ChildrenByFactor:
 
 
 def children_by_factor_and_ward(workspace: Workspace, rule: DisclosureRule) -> ChildrenByFactor:
-    """Children for whom each factor is present, for the place and by ward (in the order of wards' names)."""
+    """Children for whom each factor is present, for the place and by ward (in the order of wards' names).
+
+    Raises `NotPassed` where the numbers have not passed the gate.
+    """
     as_of, framework_id, version = workspace.rows("SELECT as_of, framework_id, framework_version FROM basis")[0]
+    numbers = released(workspace, rule)
     wards: dict[str, list[PlaceCount]] = defaultdict(list)
-    for row in workspace.rows(
-        "SELECT factor_id, ward, ward_name, children, population FROM place_factor_ward "
-        "ORDER BY factor_id, ward_name NULLS LAST, ward"
-    ):
-        wards[row[0]].append(_place_count(row[1:], rule))
+    for one in sorted(numbers, key=_last_others):
+        if one.topic == "part" and one.split == WARD:
+            wards[one.factor_id].append(place_count(one, rule))
     factors = tuple(
-        FactorByWard(FactorId(row[0]), _place_count((None, None, *row[1:]), rule), tuple(wards[row[0]]))
-        for row in workspace.rows("SELECT factor_id, children, population FROM place_factor ORDER BY factor_id")
+        FactorByWard(FactorId(one.factor_id), place_count(one, rule), tuple(wards[one.factor_id]))
+        for one in numbers
+        if one.topic == "whole"
     )
     return ChildrenByFactor(as_of, framework_id, version, rule, factors)
 
 
-def _place_count(row: Row, rule: DisclosureRule) -> PlaceCount:
-    ward, ward_name, children, population = row
-    part, whole = disclosed_count(children, rule), disclosed_count(population, rule)
-    return PlaceCount(ward, ward_name, part, whole, disclosed_percentage(part, whole, rule))
+def place_count(one: Released, rule: DisclosureRule) -> PlaceCount:
+    """A released number with its percentage."""
+    part, whole = as_disclosed(one.children, rule), as_disclosed(one.population, rule)
+    percentage = disclosed_percentage(part, whole, rule)
+    if percentage.is_hidden and part.is_hidden:
+        percentage = part
+    return PlaceCount(one.part, one.part_name, part, whole, percentage)
+
+
+def _last_others(one: Released) -> tuple[bool, bool, str, str]:
+    return (one.part == OTHERS, one.part == "", one.part_name, one.part)

@@ -8,7 +8,13 @@ from django.conf import settings
 from oneplan.definitions.disclosure_rule import read_disclosure_rule
 from oneplan.definitions.framework import Framework, read_framework
 from oneplan.definitions.source import source_contracts
-from oneplan.engine.disclosure.places import ChildrenByFactor, FactorByWard, PlaceCount, children_by_factor_and_ward
+from oneplan.engine.disclosure.places import (
+    ChildrenByFactor,
+    FactorByWard,
+    PlaceCount,
+    children_by_factor_and_ward,
+)
+from oneplan.engine.disclosure.release import OTHERS
 from oneplan.engine.indicators.provenance import SourceUsed, snapshot_of, sources_used
 from oneplan.partnership.audit.operations import audited, record
 from oneplan.partnership.audit.rules import Action
@@ -20,7 +26,7 @@ from oneplan.partnership.reports.rules import Format, Kind
 from oneplan.partnership.scorecard.queries import Scorecard, scorecard
 from oneplan.vocabulary.errors import NotAllowed
 
-__all__ = ["FactorByWard", "PlaceCount", "PlaceRead", "Scorecard", "SourceUsed", "make_report"]
+__all__ = ["OTHERS", "FactorByWard", "PlaceCount", "PlaceRead", "Scorecard", "SourceUsed", "make_report"]
 
 #: The scorecard holds no figure of ours.
 AS_PUBLISHED = "as published"

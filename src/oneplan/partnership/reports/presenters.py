@@ -11,7 +11,7 @@ from oneplan.documents.docx import as_docx
 from oneplan.documents.html import as_html
 from oneplan.documents.model import Block, BulletList, Document, Figure, Heading, Note, Paragraph, Table
 from oneplan.partnership.reports.models import Export
-from oneplan.partnership.reports.operations import FactorByWard, PlaceCount, PlaceRead, Scorecard
+from oneplan.partnership.reports.operations import OTHERS, FactorByWard, PlaceCount, PlaceRead, Scorecard
 from oneplan.partnership.reports.rules import Format, Kind
 from oneplan.partnership.scorecard.presenters import IndicatorCard, scorecard_page
 from oneplan.vocabulary.knowledge import FactorKind
@@ -27,6 +27,7 @@ EXPLANATIONS = {
 FORMATS = {Format.HTML: "Web page", Format.DOCX: "Word"}
 #: Causes in one table: more do not fit beside the wards on upright paper.
 CAUSES_PER_TABLE = 5
+OTHER_WARDS = "Other wards, too small to show"
 
 
 @dataclass(frozen=True)
@@ -201,7 +202,7 @@ def _card_blocks(card: IndicatorCard) -> list[Block]:
 
 
 def _ward_name(count: PlaceCount) -> str:
-    return count.ward_name or count.ward or "Ward not known"
+    return OTHER_WARDS if count.part == OTHERS else count.part_name or count.part or "Ward not known"
 
 
 def _length(count: PlaceCount) -> float | None:
