@@ -63,6 +63,11 @@ class Area:
         return self.folder / "published-indicators.csv"
 
     @property
+    def assessment_factors(self) -> Path:
+        """What is published of factors found by assessments, of the area, its neighbours and England."""
+        return self.folder / "assessment-factors.csv"
+
+    @property
     def measured(self) -> dict[str, str]:
         """The words of what indicators serve, by code: outcomes, or themes where the plan has no outcomes."""
         if self.plan.outcomes:

@@ -22,3 +22,7 @@ class NoSnapshot(OnePlanError):
 
 class DefinitionError(OnePlanError):
     """A definition file does not say what its schema needs. The sentence names the file and the field."""
+
+
+class NotPassed(OnePlanError):
+    """Numbers were asked for that have not passed disclosure control as they are."""

@@ -25,6 +25,11 @@ def nothing_loaded(request: HttpRequest) -> HttpResponse:
     return render(request, "nothing_loaded.html", {"has_errors": False}, status=503)
 
 
+def not_passed(request: HttpRequest) -> HttpResponse:
+    """The page for numbers that have not passed disclosure control."""
+    return render(request, "not_passed.html", {"has_errors": False}, status=503)
+
+
 def broken(request: HttpRequest) -> HttpResponse:
     """The page for a fault of ours. It reads nothing from the database, which may be what failed."""
     return HttpResponse(render_to_string("500.html"), status=500)

@@ -6,8 +6,8 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.deprecation import MiddlewareMixin
 
-from oneplan.vocabulary.errors import NoSnapshot, NotAllowed
-from oneplan.web.errors import not_found, nothing_loaded
+from oneplan.vocabulary.errors import NoSnapshot, NotAllowed, NotPassed
+from oneplan.web.errors import not_found, not_passed, nothing_loaded
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
 
@@ -39,4 +39,6 @@ class ErrorsAsPages(MiddlewareMixin):
             return not_found(request, exception)
         if isinstance(exception, NoSnapshot):
             return nothing_loaded(request)
+        if isinstance(exception, NotPassed):
+            return not_passed(request)
         return None

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 import pytest
 
 from oneplan.definitions.disclosure_rule import read_disclosure_rule
-from oneplan.engine.disclosure.release import OTHERS, NotPassed, build, released
+from oneplan.engine.disclosure.release import OTHERS, build, released
 from oneplan.engine.store.workspace import Workspace
+from oneplan.vocabulary.errors import NotPassed
 
 RULE = read_disclosure_rule()
 

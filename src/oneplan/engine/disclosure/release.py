@@ -18,7 +18,7 @@ from oneplan.engine.disclosure.gate import Part, is_told_by, splits_that_tell
 from oneplan.engine.disclosure.rounding import Disclosed, disclosed_count
 from oneplan.engine.store.tables import Table
 from oneplan.engine.store.workspace import Workspace
-from oneplan.vocabulary.errors import OnePlanError
+from oneplan.vocabulary.errors import NotPassed
 
 RELEASED_COUNT = Table(
     "released_count",
@@ -39,10 +39,6 @@ RELEASED_PASS = Table(
 )
 OTHERS = "others"
 WARD = "ward"
-
-
-class NotPassed(OnePlanError):
-    """Numbers were asked for that have not passed disclosure control as they are."""
 
 
 class Released(NamedTuple):

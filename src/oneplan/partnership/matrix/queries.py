@@ -1,4 +1,7 @@
-"""The agreed framework in its versions, and what stands recorded here. The framework names nobody: members read it."""
+"""The agreed framework in its versions, the place in numbers that may leave, and what stands recorded here.
+
+The framework and the numbers name nobody: members read them.
+"""
 
 from __future__ import annotations
 
@@ -6,13 +9,41 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.conf import settings
+
+from oneplan.definitions.area import load
+from oneplan.definitions.assessment_factors import AssessmentFactors, read_assessment_factors
+from oneplan.definitions.disclosure_rule import DisclosureRule, read_disclosure_rule
 from oneplan.definitions.factor import Factor
 from oneplan.definitions.framework import Framework, framework_on, read_framework, versions_of
+from oneplan.definitions.source import source_contracts
+from oneplan.definitions.support import Support, read_support
+from oneplan.engine.disclosure.places import PlaceCount, place_count
+from oneplan.engine.disclosure.release import OTHERS, Released, released
+from oneplan.engine.indicators.assessment_factors import Beside, PublishedFactors, published_factors
+from oneplan.engine.indicators.provenance import SourceUsed, sources_used
+from oneplan.engine.matrix.reading import Basis, basis_of
 from oneplan.partnership.matrix.models import RecordedFact, TimelineChoice, TimelineEvent
 from oneplan.partnership.matrix.rules import Place
 from oneplan.partnership.organisations.rules import Viewer
-from oneplan.partnership.people.queries import ids_of
+from oneplan.partnership.people.queries import ids_of, snapshots_in
 from oneplan.vocabulary.identifiers import PersonId
+
+__all__ = ["OTHERS", "Beside", "PlaceCount", "PlaceRead", "PublishedFactors", "Released", "place_count"]
+
+
+@dataclass(frozen=True)
+class PlaceRead:
+    """The place in numbers that have passed disclosure control, with what they were worked out from."""
+
+    framework: Framework
+    basis: Basis
+    rule: DisclosureRule
+    numbers: tuple[Released, ...]
+    support: Support
+    sources: tuple[tuple[str, SourceUsed], ...]  # with their titles
+    published: PublishedFactors
+    measures: AssessmentFactors
 
 
 @dataclass(frozen=True)
@@ -49,6 +80,29 @@ def comparison(viewer: Viewer, earlier: str, later: str) -> Comparison | None:
     if not viewer.is_member or first is None or second is None or first.version >= second.version:
         return None
     return Comparison(first, second)
+
+
+def place(viewer: Viewer) -> PlaceRead | None:
+    """What is known of the place; None for those outside the partnership.
+
+    Raises `NoSnapshot` before the first refresh, and `NotPassed` where the numbers have not passed disclosure control.
+    """
+    if not viewer.is_member:
+        return None
+    rule, measures = read_disclosure_rule(), read_assessment_factors()
+    with snapshots_in(settings.ONEPLAN_HOME).open() as workspace:
+        basis, numbers, used = basis_of(workspace), released(workspace, rule), sources_used(workspace)
+    titles = {name: contract.title for name, contract in source_contracts().items()}
+    return PlaceRead(
+        framework=read_framework(basis.framework_id, basis.framework_version),
+        basis=basis,
+        rule=rule,
+        numbers=numbers,
+        support=read_support(),
+        sources=tuple((titles.get(one.source, one.source), one) for one in used),
+        published=published_factors(load(settings.ONEPLAN_AREA).assessment_factors, measures),
+        measures=measures,
+    )
 
 
 def factors_to_record(today: date) -> Sequence[Factor]:

@@ -22,6 +22,21 @@ class SaidBy(StrEnum):
     RECORDER = "recorder"
 
 
+class PlacePart(StrEnum):
+    """What a page about the place shows."""
+
+    WHOLE = "whole"
+    WARD = "ward"
+    SCHOOL = "school"
+    AGE = "age"
+    SEX = "sex"
+    ETHNICITY = "ethnicity"
+    SEND = "send"
+    PAIRS = "pairs"
+    UNMET = "unmet"
+    PUBLISHED = "published"
+
+
 class NotSaidOf(ValueError):
     """A factor was said of somebody of whom it cannot be said."""
 

@@ -1,6 +1,8 @@
-"""A child's page, what is recorded on it, its timeline, and the framework it is read by."""
+"""A child's page, its timeline, what is recorded there, the place in numbers, and the framework of them all."""
 
 from __future__ import annotations
+
+import csv
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
@@ -8,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from oneplan.partnership.agreements.queries import purpose_labels
+from oneplan.partnership.feeds.rules import neutralised
 from oneplan.partnership.matrix import queries
 from oneplan.partnership.matrix.forms import AddToTimelineForm, ChooseForm, RecordFactForm, WithdrawFactForm
 from oneplan.partnership.matrix.operations import knowledge
@@ -16,8 +19,9 @@ from oneplan.partnership.matrix.presenters import timeline as timeline_words
 from oneplan.partnership.matrix.presenters.child import child_page
 from oneplan.partnership.matrix.presenters.family import family_page
 from oneplan.partnership.matrix.presenters.framework import comparison_page, framework_page
+from oneplan.partnership.matrix.presenters.place import place_page, place_rows
 from oneplan.partnership.matrix.presenters.recording import record_page, withdraw_page
-from oneplan.partnership.matrix.rules import Version
+from oneplan.partnership.matrix.rules import PlacePart, Version
 from oneplan.partnership.organisations.queries import SignedInRequest
 from oneplan.partnership.people.queries import organisation_names
 from oneplan.vocabulary.identifiers import PersonId
@@ -115,6 +119,29 @@ def timeline_file(request: SignedInRequest, person_id: str, version: str) -> Htt
     found = timelines.look_at_timeline(by=request.viewer, person_id=PersonId(person_id), at=at)
     name, content = timeline_words.version_file(found, _version(version), at)
     return HttpResponse(content, content_type=WORD, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+
+
+@require_safe
+def place(request: SignedInRequest, part: str = PlacePart.WHOLE.value) -> HttpResponse:
+    """What is known of the place, or one part of it."""
+    return render(request, "matrix/place.html", place_page(*_place(request, part)))
+
+
+@require_safe
+def place_figures(request: SignedInRequest, part: str) -> HttpResponse:
+    """The numbers of a part of the place, to work with elsewhere."""
+    rows = place_rows(*_place(request, part))
+    answer = HttpResponse(content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="{part}.csv"'
+    csv.writer(answer).writerows([neutralised(cell) for cell in row] for row in rows)
+    return answer
+
+
+def _place(request: SignedInRequest, part: str) -> tuple[queries.PlaceRead, PlacePart]:
+    found = queries.place(request.viewer)
+    if found is None or part not in set(PlacePart):
+        raise Http404
+    return found, PlacePart(part)
 
 
 @require_safe

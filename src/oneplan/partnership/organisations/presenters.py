@@ -65,6 +65,11 @@ PLAN = Task("The plan", "What the partnership wants for children and young peopl
 SCORECARD = Task(
     "Scorecard", "The indicators of the plan: what the figures show, and what they cannot.", "scorecard:scorecard"
 )
+NEEDS = Task(
+    "Needs here",
+    "What children in the area live with, where, and where help is missing. Small numbers are hidden.",
+    "matrix:place",
+)
 REPORTS = Task("Reports", "Make a report of numbers for the place, with small numbers hidden.", "reports:reports")
 EMERGENCIES = Task(
     "Emergency openings", "Records that somebody opened without working with the child, and why.", "people:emergencies"
@@ -114,7 +119,7 @@ TASKS_OF_ROLE: dict[Role, tuple[Task, ...]] = {
     Role.SAFEGUARDING_LEAD: (FIND, REASONS, PLAN, SCORECARD, AGREEMENTS, FRAMEWORK),
     Role.LEAD_PRACTITIONER: (FIND, REASONS, EMERGENCIES, PLAN, SCORECARD, AGREEMENTS, FRAMEWORK),
     Role.DUTY_WORKER: (FIND, REASONS, PLAN, SCORECARD, AGREEMENTS, FRAMEWORK),
-    Role.PARTNERSHIP_MANAGER: (PLAN, SCORECARD, REPORTS, RULES, AGREEMENTS, FRAMEWORK),
+    Role.PARTNERSHIP_MANAGER: (PLAN, SCORECARD, NEEDS, REPORTS, RULES, AGREEMENTS, FRAMEWORK),
     Role.INFORMATION_GOVERNANCE: (
         LOOKS,
         EMERGENCIES,
@@ -125,6 +130,7 @@ TASKS_OF_ROLE: dict[Role, tuple[Task, ...]] = {
         SCORECARD,
         REQUESTS,
         SHARING,
+        NEEDS,
         AGREEMENTS,
         FRAMEWORK,
     ),
