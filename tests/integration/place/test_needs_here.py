@@ -61,7 +61,7 @@ def test_wards_are_rounded_hidden_and_named(place: Path, signed_in: SignIn) -> N
 
 def test_where_help_is_missing_counts_children_with_whom_nobody_works(place: Path, signed_in: SignIn) -> None:
     text = page(signed_in(Role.INFORMATION_GOVERNANCE), PlacePart.UNMET)
-    assert table(text, "Causes and support")[1] == ["Have been affected by domestic abuse", "20", "30", "66.7%"]
+    assert table(text, "Children with each cause")[1] == ["Have been affected by domestic abuse", "20", "30", "66.7%"]
     assert "Counted as support: early help" in text
 
 

@@ -128,31 +128,30 @@ def _unmet(place: PlaceRead, numbers: Numbers) -> list[Block]:
     shown = sorted(counts, key=lambda one: -1 if one[1].children.value is None else one[1].children.value, reverse=True)
     helps = ", ".join(words[0].lower() + words[1:] for words in place.support.support.values())
     rows = tuple((heading, one.children.text, one.population.text, one.percentage.text) for heading, one in shown)
-    head = ("Cause", "Children without support", "Children with the cause", "Per cent without")
+    if not rows:
+        return [Paragraph("Nothing can be shown here: no cause is known, or there are too few children.")]
+    head = ("Cause", "Without support", "Of all", "Per cent")
     return [
         Note(f"Counted as support: {helps}. {place.support.reason}"),
         _bars(
             "Children for whom a cause is known and with whom nobody works", "unmet", shown, "The largest number first."
         ),
-        Table("Causes and support", head, rows),
+        Table("Children with each cause, with whom nobody works", head, rows),
     ]
 
 
 def _pairs(numbers: Numbers) -> list[Block]:
-    together = [
-        (f"{symptom.heading}, with: {cause.heading}", numbers.pairs[cause.id, symptom.id])
-        for cause in numbers.of_kind(FactorKind.CAUSE)
-        for symptom in numbers.of_kind(FactorKind.SYMPTOM)
-        if (cause.id, symptom.id) in numbers.pairs
-    ]
-    if not together:
-        return [Paragraph("No cause and symptom are known here together.")]
-    known = [one for one in together if one[1].children.value]
-    most = sorted(known, key=lambda one: one[1].children.value or 0, reverse=True)[:12]
-    blocks: list[Block] = []
-    if most:
-        blocks.append(_bars("The twelve pairs that are known most often", "pairs", most, "Children with both."))
-    return [*blocks, numbers.pair_table()]
+    blocks: list[Block] = [numbers.pair_table(), Heading("Pictures of the larger numbers")]
+    for cause in numbers.of_kind(FactorKind.CAUSE):
+        beside = [
+            (symptom.heading, numbers.pairs[cause.id, symptom.id])
+            for symptom in numbers.of_kind(FactorKind.SYMPTOM)
+            if (cause.id, symptom.id) in numbers.pairs and numbers.pairs[cause.id, symptom.id].children.value
+        ]
+        if beside:
+            of = f"Of {numbers.wholes[cause.id].children.text} children for whom the cause is known."
+            blocks.append(_bars(f"Symptoms beside: {cause.heading}", f"beside-{cause.id}", beside, of))
+    return blocks if len(blocks) > 2 else blocks[:1]
 
 
 def _split(part: PlacePart, numbers: Numbers) -> list[Block]:
@@ -214,7 +213,7 @@ def _picture(caption: str, name: str, counts: Sequence[tuple[str, PlaceCount]], 
     rows = tuple((heading, one.children.text, one.percentage.text) for heading, one in counts)
     return [
         _bars(caption, name, counts, f"{of[0].upper()}{of[1:]}."),
-        Table(f"{caption}, {of}", ("", "Children", "Per cent"), rows),
+        Table(f"{caption}, {of}", ("What is known", "Children", "Per cent"), rows),
     ]
 
 

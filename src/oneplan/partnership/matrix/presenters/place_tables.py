@@ -93,7 +93,7 @@ def split_table(part: PlacePart, title: str, factors: Sequence[Factor], numbers:
             (one.name, *(_cell(numbers.parts[part.value, one.part, factor.id]) for factor in some)) for one in parts
         )
         caption = f"{title} {start + 1} to {start + len(some)}: children, and per cent of those in each part"
-        tables.append(Table(caption, ("", *(factor.heading for factor in some)), rows))
+        tables.append(Table(caption, ("Part", *(factor.heading for factor in some)), rows))
     return tables
 
 
