@@ -53,8 +53,8 @@ def _fill(record: Path) -> None:
         workspace.insert(
             "factor_rule",
             [
-                ("domestic_abuse", "police_incident", None, "harmed", "present", "child", 12),
-                ("missing", "missing", None, "subject", "present", "child", 12),
+                ("domestic_abuse", "police_incident", None, "harmed", "present", "present", "child", 12),
+                ("missing", "missing", None, "subject", "present", "present", "child", 12),
             ],
         )
         workspace.run("CREATE TABLE evidence AS SELECT 'police' AS source, DATE '2026-09-15' AS received_on")

@@ -10,10 +10,10 @@ from oneplan.engine.disclosure.attacker import Release, Shown, attack
 
 @dataclass(frozen=True)
 class Part:
-    """Children that a number is about, of all children there."""
+    """What is counted, of all children there; None where the number is not out of children (one may count twice)."""
 
     children: int
-    population: int
+    population: int | None
 
 
 def splits_that_tell(whole: Part, splits: Mapping[str, Sequence[Part]], rule: DisclosureRule) -> frozenset[str]:
@@ -50,15 +50,19 @@ def _release(whole: Part, splits: Mapping[str, Sequence[Part]], rule: Disclosure
     """All that is shown of one factor. Cells of a split are named `split/part/...`."""
     release = Release()
     release.show("whole/children", Shown.by_rule(whole.children, rule), is_small=_is_small(whole.children, rule))
-    release.show("whole/population", Shown.by_rule(whole.population, rule))
+    if whole.population is not None:
+        release.show("whole/population", Shown.by_rule(whole.population, rule))
     for split, parts in splits.items():
         for n, part in enumerate(parts):
             cell, of = f"{split}/{n}/children", f"{split}/{n}/population"
             release.show(cell, Shown.by_rule(part.children, rule), is_small=_is_small(part.children, rule))
-            release.show(of, Shown.by_rule(part.population, rule))
-            release.difference(f"{split}/{n}/rest", of, cell, is_small=_is_small(part.population - part.children, rule))
+            if part.population is not None:
+                release.show(of, Shown.by_rule(part.population, rule))
+                rest = part.population - part.children
+                release.difference(f"{split}/{n}/rest", of, cell, is_small=_is_small(rest, rule))
         release.total("whole/children", [f"{split}/{n}/children" for n in range(len(parts))])
-        release.total("whole/population", [f"{split}/{n}/population" for n in range(len(parts))])
+        if whole.population is not None:
+            release.total("whole/population", [f"{split}/{n}/population" for n in range(len(parts))])
     return release
 
 

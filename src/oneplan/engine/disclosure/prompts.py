@@ -1,7 +1,8 @@
 """What came of a rule's reasons to talk, by groups of children, fit to be printed.
 
 Shown so that a difference between wards, sexes, ages, ethnic groups or children with special educational needs can be
-seen and asked about (practice rule R16). Every number went through a disclosure rule, each by itself.
+seen and asked about (practice rule R16). Every number went through a disclosure rule, and a split that would give
+a small number away beside what is counted of everybody is not shown.
 """
 
 from collections.abc import Sequence
@@ -9,6 +10,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from oneplan.definitions.disclosure_rule import DisclosureRule
+from oneplan.engine.disclosure.gate import Part, splits_that_tell
 from oneplan.engine.disclosure.rounding import Disclosed, disclosed_count
 from oneplan.engine.store.workspace import Row, Workspace
 from oneplan.vocabulary.identifiers import PersonId
@@ -36,9 +38,10 @@ class Came:
     wrong: Disclosed
 
 
+_EVERYBODY = "everybody"
 #: A split, and SQL for a child's group within it.
 _SPLITS = {
-    "everybody": "'all children'",
+    _EVERYBODY: "'all children'",
     "ward": "coalesce(person.ward_name, 'not known')",
     "sex": "person.sex",
     "age": """CASE WHEN age < 5 THEN '0 to 4' WHEN age < 11 THEN '5 to 10' WHEN age < 16 THEN '11 to 15'
@@ -55,7 +58,23 @@ def what_came_of(workspace: Workspace, outcomes: Sequence[Outcome], rule: Disclo
     )
     rows = [row for split, group in _SPLITS.items() for row in workspace.rows(_sql_for_split(split, group))]
     workspace.run("DROP TABLE came")
-    return tuple(_came(row, rule) for row in rows)
+    withheld = _that_tell(rows, rule)
+    return tuple(_came(row, withheld, rule) for row in rows)
+
+
+def _that_tell(rows: Sequence[Row], rule: DisclosureRule) -> set[tuple[int, str]]:
+    """Which column of which split must not be shown beside what is counted of everybody."""
+    whole = next(row for row in rows if row[0] == _EVERYBODY)
+    parts = {split: [row for row in rows if row[0] == split] for split in _SPLITS if split != _EVERYBODY}
+    return {
+        (column, split)
+        for column in range(2, len(whole))
+        for split in splits_that_tell(
+            Part(whole[column], None),
+            {split: [Part(row[column], None) for row in own] for split, own in parts.items()},
+            rule,
+        )
+    }
 
 
 def _parts(outcomes: Sequence[Outcome]) -> Sequence[Sequence[object]]:
@@ -87,6 +106,10 @@ def _sql_for_split(split: str, group: str) -> str:
     """
 
 
-def _came(row: Row, rule: DisclosureRule) -> Came:
+def _came(row: Row, withheld: set[tuple[int, str]], rule: DisclosureRule) -> Came:
     split, group, *counts = row
-    return Came(split, group, *(disclosed_count(count, rule) for count in counts))
+    shown = [
+        Disclosed(None, rule.withheld_symbol) if (column, split) in withheld else disclosed_count(count, rule)
+        for column, count in enumerate(counts, start=2)
+    ]
+    return Came(split, group, *shown)

@@ -95,21 +95,17 @@ def as_disclosed(text: str, rule: DisclosureRule) -> Disclosed:
 
 
 def _rows(workspace: Workspace, rule: DisclosureRule) -> list[Released]:
-    wholes = {
-        factor: Part(children, population)
-        for factor, children, population in workspace.rows(
-            "SELECT factor_id, children, population FROM place_factor ORDER BY factor_id"
-        )
-    }
-    if any(whole.population < rule.least_population for whole in wholes.values()):
+    counted = workspace.rows("SELECT factor_id, children, population FROM place_factor ORDER BY factor_id")
+    wholes = {factor: Part(children, population) for factor, children, population in counted}
+    if any(population < rule.least_population for _, _, population in counted):
         c = rule.withheld_symbol
         return [Released("whole", factor, "", "", "", "", c, c) for factor in wholes]
     partings, counts = _partings(workspace, rule)
     rows: list[Released] = []
-    for factor, whole in wholes.items():
-        children, population = (disclosed_count(n, rule).text for n in (whole.children, whole.population))
+    for factor, *numbers in counted:
+        children, population = (disclosed_count(number, rule).text for number in numbers)
         rows.append(Released("whole", factor, "", "", "", "", children, population))
-        rows += _of_parts(factor, whole, partings, counts[factor], rule)
+        rows += _of_parts(factor, wholes[factor], partings, counts[factor], rule)
     rows += _of_pairs(workspace, wholes, rule)
     rows += _of_unmet(workspace, wholes, rule)
     return sorted(rows)

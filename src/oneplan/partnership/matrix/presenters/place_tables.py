@@ -66,7 +66,7 @@ class Numbers:
             Made(part, _name(split, part, count), replace(count, children=count.population))
             for part, count in found.items()
         ]
-        return sorted(made, key=lambda one: (one.part == OTHERS, one.part == "", one.name))
+        return sorted(made, key=_order)
 
     def pair_table(self) -> Table:
         """Causes down, symptoms across: children with both."""
@@ -141,6 +141,12 @@ def _cell(count: PlaceCount) -> str:
     if count.children.is_hidden or count.percentage.is_hidden:
         return count.children.text
     return f"{count.children.text} ({count.percentage.text})"
+
+
+def _order(one: Made) -> tuple[bool, bool, int, str]:
+    """By name, and ages as they grow; those too few and those not known last."""
+    first = one.name.partition(" ")[0]
+    return (one.part == OTHERS, one.part == "", int(first) if first.isdigit() else 0, one.name)
 
 
 def _name(split: str, part: str, count: PlaceCount) -> str:
