@@ -1,6 +1,6 @@
 """The national returns: SSDA903 in both forms, the children in need census, the school census."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -76,6 +76,57 @@ def test_a_903_says_the_same_in_both_forms(files: dict[str, str | bytes], delive
     }
 
 
+_EVERY_TABLE = """<EXPSSDA903><CHILD><HEADER><CHILDID>C1</CHILDID><SEX>F</SEX><DOB>05/12/2007</DOB>
+<ETHNIC>OOTH</ETHNIC><MOTHER>1</MOTHER><MC_DOB>04/05/2025</MC_DOB>{alone}{leaver}{adopted}
+<AREVIEW><REVIEW>20/02/2026</REVIEW><REVIEW_CODE>PN1</REVIEW_CODE></AREVIEW>
+<AMISSING><MISSING>A</MISSING><MIS_START>01/11/2025</MIS_START><MIS_END>03/11/2025</MIS_END></AMISSING>
+<PERMANENCE><PREV_PERM>P2</PREV_PERM><DATE_PERM>01/02/2020</DATE_PERM></PERMANENCE>
+<OC2><SDQ_SCORE>19</SDQ_SCORE></OC2><AD_PLACED><DATE_PLACED>01/12/2025</DATE_PLACED></AD_PLACED>
+<SWEPISODE><SW_ID>S1</SW_ID><SW_DECOM>01/09/2025</SW_DECOM><SW_REASON>LEFTRL</SW_REASON></SWEPISODE>
+<DOLO><DOLO_START>02/09/2025</DOLO_START></DOLO></HEADER>
+<EPISODE><DECOM>02/06/2025</DECOM><RNE>S</RNE><LS>C2</LS><CIN>N1</CIN><PL>K3</PL></EPISODE></CHILD></EXPSSDA903>"""
+_FLAT = {
+    "alone": "<UASC>1</UASC><DUC/>",
+    "leaver": "<IN_TOUCH>YES</IN_TOUCH><ACTIV>F2</ACTIV><ACCOM>U1</ACCOM>",
+    "adopted": "<DATE_INT>02/11/2025</DATE_INT><DATE_MATCH>03/11/2025</DATE_MATCH>",
+}
+_NESTED = {
+    "alone": "<UASC><DUC>05/12/2025</DUC></UASC>",
+    "leaver": f"<OC3>{_FLAT['leaver']}</OC3>",
+    "adopted": f"<AD1>{_FLAT['adopted']}</AD1>",
+}
+
+
+@pytest.mark.parametrize("parts", [_FLAT, _NESTED], ids=["flat", "nested"])
+def test_every_table_of_a_903_is_read_from_xml(parts: dict[str, str], deliver: Deliver, home: DataHome) -> None:
+    report = deliver("ssda903", {"r.xml": _EVERY_TABLE.format(**parts)})
+    assert (report.read, report.quarantined) == (12, 0)
+    assert {(kind, code) for kind, code in _said(home, "kind", "code")} == {
+        ("care_episode", "K3"),
+        ("legal_status", "C2"),
+        ("primary_need", "N1"),
+        ("young_parent", ""),
+        ("unaccompanied", ""),
+        ("care_leaver_contact", "YES"),
+        ("care_leaver_activity", "F2"),
+        ("care_leaver_accommodation", "U1"),
+        ("placed_for_adoption", "MATCHED"),
+        ("placed_for_adoption", "PLACED"),
+        ("review_participation", "PN1"),
+        ("missing", "A"),
+        ("previous_permanence", "P2"),
+        ("sdq_score", ""),
+        ("worker_change", "LEFTRL"),
+        ("deprivation_of_liberty", ""),
+    }
+
+
+@pytest.mark.parametrize("sex", ["1", "M", "2", "F", "U", "1.0"])
+def test_sex_of_a_903_is_read_as_every_year_writes_it(sex: str, deliver: Deliver, home: DataHome) -> None:
+    deliver("ssda903", {"h.csv": f"CHILD,SEX,DOB,ETHNIC,UPN,MOTHER,MC_DOB\nC1,{sex},05/12/2010,WBRI,UN3,,"})
+    assert [row["sex"] for row in _rows(home, "identity")] == [{"1": "M", "2": "F", "1.0": "M"}.get(sex, sex)]
+
+
 def test_episodes_that_touch_are_one_time_in_care(deliver: Deliver, home: DataHome) -> None:
     deliver("ssda903", _CSV)
     (involvement,) = _rows(home, "involvement")
@@ -126,6 +177,47 @@ def test_no_disability_and_no_factors_are_not_findings(deliver: Deliver, home: D
 def test_sex_is_read_as_every_year_writes_it(sex: str, deliver: Deliver, home: DataHome) -> None:
     deliver("cin_census", {"cin.xml": _CIN.format(sex=sex, factors="", nfa="0")})
     assert [row["sex"] for row in _rows(home, "identity")] == ["F"]
+
+
+@pytest.mark.parametrize(
+    "off_schema",
+    [
+        lambda text: text.replace("Message>", "CINMessage>"),
+        lambda text: text.replace("<Message>", '<Message xmlns="http://www.example.org/cin">'),
+        lambda text: text.replace("<Children>", "").replace("</Children>", ""),
+        lambda text: text.replace("<Header><CollectionDetails>", "<Header>").replace("</CollectionDetails>", ""),
+        lambda text: text.replace("2026-03-31", "2026-03-31T00:00:00"),
+        lambda text: text.replace("2025-10-01", "2025-10-01T00:00:00"),
+        lambda text: text.replace("<ReferralNFA>0<", "<ReferralNFA>false<"),
+        lambda text: text.replace(
+            "<AssessmentFactors>3B</AssessmentFactors>",
+            "<AssessmentFactors><AssessmentFactors>3B</AssessmentFactors></AssessmentFactors>",
+        ),
+        lambda text: "\ufeff" + text,
+    ],
+    ids=[
+        "root",
+        "namespace",
+        "no children element",
+        "bare header",
+        "moment",
+        "date as a moment",
+        "words",
+        "nested",
+        "mark",
+    ],
+)
+def test_a_census_off_its_schema_says_the_same(
+    off_schema: Callable[[str], str], deliver: Deliver, home: DataHome
+) -> None:
+    factors = "<FactorsIdentifiedAtAssessment><AssessmentFactors>3B</AssessmentFactors></FactorsIdentifiedAtAssessment>"
+    report = deliver("cin_census", {"cin.xml": off_schema(_CIN.format(sex="<Sex>F</Sex>", factors=factors, nfa="0"))})
+    assert (report.refused, report.quarantined) == (None, 0)
+    assert _said(home, "kind", "code", "observed_on") == {
+        ("referral", "6", date(2025, 10, 1)),
+        ("primary_need", "N1", date(2025, 10, 1)),
+        ("assessment_factor", "3B", date(2025, 11, 3)),
+    }
 
 
 def test_a_referral_without_further_action_is_nobodys_work(deliver: Deliver, home: DataHome) -> None:

@@ -18,8 +18,10 @@ _PARTS = {
     "SWEPISODE": "SWEpisodes",
     "DOLO": "DoLo",
 }
-#: Tables whose values stand in the header itself, and a value that tells that the child has such a row.
-_IN_HEADER = {"UASC": "DUC", "OC3": "IN_TOUCH", "AD1": "DATE_INT"}
+#: Tables whose values stand in the header, and the values that tell that the child has such a row. Some systems put
+#: them into an element of the table's name.
+_IN_HEADER = {"UASC": ("DUC", "UASC"), "OC3": ("IN_TOUCH", "ACTIV", "ACCOM"), "AD1": ("DATE_INT", "DATE_MATCH")}
+_NO = {None, "0", "false", "N", "NO"}
 #: Elements of the XML form whose columns have another name in the CSV form.
 _RENAMED = {"PL": "PLACE", "CHILDID": "CHILD"}
 
@@ -38,10 +40,13 @@ def _read_child(tables: RawTables, origin: Origin, child: etree._Element) -> Non
     for header in (part for part in child if name_of(part) == "HEADER"):
         line = line_of(header)
         values = _values(header)
+        for part in header:
+            if name_of(part) not in _PARTS:
+                values |= {name: text for name, text in _values(part).items() if text}
         number = {"CHILD": values.get("CHILD"), "DOB": values.get("DOB")}
         tables.add("Header", origin, line, values)
         for table, telling in _IN_HEADER.items():
-            if values.get(telling):
+            if any(values.get(name) not in _NO for name in telling):
                 tables.add(table, origin, line, values)
         _read_parts(tables, origin, header, number)
     for episode in (part for part in child if name_of(part) == "EPISODE"):
