@@ -65,7 +65,9 @@ def _column(column: Column) -> str:
     notes += [f"At least {column.least:g}." if column.least is not None else ""]
     notes += [f"At most {column.most:g}." if column.most is not None else ""]
     notes += [f"Not before `{column.not_before}`." if column.not_before else ""]
-    notes += [f"Also headed: {', '.join(column.headed)}." if column.headed else ""]
+    names = [name for name in column.headed if not name.startswith("/")]
+    notes += [f"Also headed: {', '.join(names)}." if names else ""]
+    notes += ["Known by the words in its heading." if column.patterns else ""]
     said = " ".join(note if note.endswith(".") else f"{note}." for note in notes if note)
     return f"| `{column.name}` | {_TYPES.get(column.type, column.type)} | {_cell(said)} |"
 
@@ -78,9 +80,20 @@ def _codes(table: SourceTable, column: Column, framework: Framework) -> Iterator
         factors = "; ".join(
             dict.fromkeys(said for event in events if (said := _counts_for(framework, event, _as_coded(event, code))))
         )
-        lines.append(f"| `{_cell(code)}` | {_cell(means)} |" + (f" {factors or 'no factor'} |" if events else ""))
+        lines.append(
+            f"| `{_cell(code)}` | {_cell(means + _years(column, code))} |"
+            + (f" {factors or 'no factor'} |" if events else "")
+        )
     yield f"Codes of `{column.name}`:"
     yield "\n".join(lines)
+
+
+def _years(column: Column, code: str) -> str:
+    """Words for the years in which a code is used, and for what it must not show to others."""
+    words = [f"from {column.since[code]}"] if code in column.since else []
+    words += [f"until {column.until[code]}"] if code in column.until else []
+    words += ["tells of an adoption: for whoever keeps sealed records"] if code in column.adoption else []
+    return f" ({', '.join(words)})" if words else ""
 
 
 def _as_coded(event: EventRows, code: str) -> str:

@@ -4,7 +4,8 @@ A contract names the tables and columns, what their codes mean, and what each ro
 tables. A source without a national format is described here alone and needs no code.
 """
 
-from functools import cache
+import re
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Literal, Self
 
@@ -31,7 +32,9 @@ class Column(Definition):
     name: str
     type: ColumnType = "text"
     means: str = ""
-    headed: list[str] = Field(default_factory=list)  # other names that agencies give the column
+    headed: list[str] = Field(
+        default_factory=list
+    )  # other names that agencies give the column, or `/patterns/` of them
     required: bool = False  # a row without it cannot be used and is quarantined
     expected: bool = False  # a row without it is used and flagged
     codes: dict[str, str] = Field(default_factory=dict)  # code: what it means, for type `code`
@@ -60,6 +63,13 @@ class Column(Definition):
     def possible(self) -> frozenset[str]:
         """What a code or yes-or-no column can hold once it has been read."""
         return frozenset(("true", "false")) if self.type == "yes_no" else frozenset(self.codes)
+
+    @cached_property
+    def patterns(self) -> tuple[re.Pattern[str], ...]:
+        """What a heading in small letters is like, where names are not enough."""
+        return tuple(
+            re.compile(name.strip("/")) for name in self.headed if len(name) > 2 and name[0] == name[-1] == "/"
+        )
 
     @property
     def wrong_value(self) -> Severity:

@@ -44,6 +44,49 @@ def test_codes_are_found_among_their_words(source: str, deliver: Deliver, home: 
     assert (identity["sex"], identity["ethnicity"], identity["la_child_id"]) == ("F", "WBRI", "C1")
 
 
+@pytest.mark.parametrize(
+    ("gender", "read"),
+    [("b) Female", "F"), ("Female", "F"), ("f", "F"), ("2", "F"), ("a) Male", "M"), ("c) Not stated/recorded", "U")],
+)
+def test_gender_is_read_in_every_style(gender: str, read: str, deliver: Deliver, home: DataHome) -> None:
+    rows = [_REFERRAL, ["C1", gender, *_ANN[2:], Day(46082), "6", "b) No", "", ""]]
+    deliver("annex_a", {"annex.xlsx": workbook({"List 3": rows})})
+    assert [row["sex"] for row in _rows(home, "identity")] == [read]
+
+
+@pytest.mark.parametrize(
+    ("status", "placement", "codes"),
+    [
+        ("E1: Placement order", "f) U6: Foster placement - not FFA", {"E1", "U6"}),
+        ("C2", "K2", {"C2", "K2"}),
+        ("b) Full care orders", "h) Children's Homes", {"C2", "K2"}),
+        ("V2 - Single period of accommodation under section 20", "P1 - Placed with own parents", {"V2", "P1"}),
+    ],
+)
+def test_status_and_placement_are_read_in_every_style(
+    status: str, placement: str, codes: set[str], deliver: Deliver, home: DataHome
+) -> None:
+    header = [*_WHO, "Date Started to be Looked After", "Child's Legal Status", "Start Date of Most Recent Placement"]
+    rows = [[*header, "Placement Type"], [*_ANN, Day(46082), status, Day(46082), placement]]
+    deliver("annex_a", {"annex.xlsx": workbook({"List 8": rows})})
+    events = _rows(home, "event")
+    assert {row["code"] for row in events if row["kind"] in ("legal_status", "care_episode")} == codes
+
+
+def test_headings_are_known_by_their_words(deliver: Deliver, home: DataHome) -> None:
+    header = [
+        "Child ID (case system)",
+        "Gender of child",
+        "Ethnicity",
+        "Birth date\nor expected",
+        "Age",
+        "Date of Contact",
+    ]
+    deliver("annex_a", {"annex.xlsx": workbook({"List 1": [header, [*_ANN, Day(46082)]]})})
+    (identity,) = _rows(home, "identity")
+    assert (identity["la_child_id"], identity["sex"], identity["birth_date"]) == ("C1", "F", date(2014, 5, 4))
+
+
 def test_a_code_of_no_list_is_not_guessed(deliver: Deliver, home: DataHome) -> None:
     header = [*_WHO, "CIN Start Date", "Primary Need Code", "CIN Closure Date"]
     adult = ["C2", "a) Male", "a) WBRI", Day(41763), 12, Day(46082), "Physical support: personal care", ""]

@@ -142,14 +142,24 @@ def recognised(sheet: Sheet, contract: SourceContract) -> SourceTable | None:
 
 
 def _places(sheet: Sheet, table: SourceTable) -> dict[str, int]:
-    """Where each column of the table stands in the file, by any of the names it goes by."""
+    """Where each column of the table stands in the file: by a name it goes by, else by a pattern, first come."""
     places = {comparable(name): place for place, name in enumerate(sheet.header)}
     named = {c.name: [comparable(name) for name in (c.name, *c.headed)] for c in table.columns}
-    return {
+    found = {
         column: next(places[name] for name in names if name in places)
         for column, names in named.items()
         if not places.keys().isdisjoint(names)
     }
+    for column in table.columns:
+        free = [place for place in range(len(sheet.header)) if place not in found.values()]
+        fits = (place for place in free if any(p.fullmatch(_one_line(sheet.header[place])) for p in column.patterns))
+        if column.name not in found and (place := next(fits, None)) is not None:
+            found[column.name] = place
+    return found
+
+
+def _one_line(name: str) -> str:
+    return " ".join(name.casefold().split())
 
 
 def what_it_lacks(sheet: Sheet, contract: SourceContract) -> str:
