@@ -29,6 +29,7 @@ WORDS: dict[Action, str] = {
     Action.READ_NOTICES: "Read who opened records in an emergency",
     Action.RESTRICTED: "Restricted a record",
     Action.REVIEWED_RESTRICTION: "Reviewed a restriction",
+    Action.READ_UNUSUAL_LOOKS: "Read which looks were unusual",
     Action.READ_RESTRICTIONS: "Read which records are restricted",
     Action.READ_WHO_LOOKED: "Read who looked at a record",
     Action.VIEWED: "Looked at a record",

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.core.paginator import Page, Paginator
+from django.db.models import Count, Max
 
-from oneplan.partnership.audit.models import AuditEvent, AuditLink
-from oneplan.partnership.audit.rules import LOOKS, NOTHING_BEFORE, Action, BadRow, Head, digest_of
+from oneplan.partnership.audit.models import AuditedPerson, AuditEvent, AuditLink
+from oneplan.partnership.audit.rules import LOOKS, NOTHING_BEFORE, SHOWS_SOMEBODY, Action, BadRow, Head, digest_of
 
 PER_PAGE = 25
 
@@ -58,6 +59,13 @@ def written_about(person_ids: Collection[str]) -> list[AuditEvent]:
     What an app writes about somebody it records in the same transaction, so this needs to know no app.
     """
     return [one for one in looks_at(person_ids) if Action(one.action) not in LOOKS]
+
+
+def people_shown_since(since: datetime) -> dict[tuple[int, str], tuple[int, datetime]]:
+    """Who was shown whom since a moment: an actor's and a person's id, how often, and when last."""
+    shown = AuditedPerson.objects.filter(event__at__gte=since, event__action__in=SHOWS_SOMEBODY)
+    counted = shown.values_list("event__actor_id", "person_id").annotate(Count("id"), Max("event__at")).order_by()
+    return {(actor_id, person_id): (times, last_at) for actor_id, person_id, times, last_at in counted}
 
 
 def was_done(action: Action, *, actor_id: int, since: datetime, person_id: str | None = None) -> int:

@@ -31,6 +31,7 @@ class Action(StrEnum):
     READ_NOTICES = "read_notices"
     RESTRICTED = "restricted"
     REVIEWED_RESTRICTION = "reviewed_restriction"
+    READ_UNUSUAL_LOOKS = "read_unusual_looks"
     READ_RESTRICTIONS = "read_restrictions"
     READ_WHO_LOOKED = "read_who_looked"
     READ_AUDIT = "read_audit"
@@ -87,6 +88,10 @@ LOOKS = frozenset(
         *(Action.SECONDED_LINK, Action.UNDID_LINK, Action.READ_HISTORY, Action.READ_RULINGS),
     }
 )
+
+
+#: What shows somebody's own information to who did it.
+SHOWS_SOMEBODY = (Action.SEARCHED, Action.OPENED, Action.OPENED_IN_EMERGENCY, Action.VIEWED)
 
 
 class Actor(Protocol):

@@ -94,6 +94,9 @@ RESTRICTED = Task(
     "Records that nobody finds but those who are named, and when each is reviewed.",
     "people:restricted",
 )
+UNUSUAL = Task(
+    "Unusual looks", "Looks at somebody who seems to be near the person who looked, to ask about.", "people:unusual"
+)
 LOOKS = Task("Who looked", "Every search, opening and report: who, when, and for what purpose.", "audit:looks")
 AGREEMENTS = Task(
     "Agreements",
@@ -122,6 +125,7 @@ TASKS_OF_ROLE: dict[Role, tuple[Task, ...]] = {
     Role.PARTNERSHIP_MANAGER: (PLAN, SCORECARD, NEEDS, REPORTS, RULES, AGREEMENTS, FRAMEWORK),
     Role.INFORMATION_GOVERNANCE: (
         LOOKS,
+        UNUSUAL,
         EMERGENCIES,
         RESTRICTED,
         REPORTS,

@@ -82,6 +82,24 @@ def people_at_work(today: date) -> list[tuple[int, str]]:
     return sorted(set(live.values_list("user_id", "user__email")))
 
 
+@dataclass(frozen=True)
+class Member:
+    """A member of staff: their name, and the ids of the organisations they work in."""
+
+    user_id: int
+    name: str
+    organisations: frozenset[int]
+
+
+def all_members(today: date) -> dict[int, Member]:
+    """Everybody who works in an organisation on a day, by their id."""
+    live = Membership.objects.filter(from_on__lte=today).filter(Q(to_on__isnull=True) | Q(to_on__gte=today))
+    places: dict[tuple[int, str], set[int]] = {}
+    for user_id, name, organisation in live.values_list("user_id", "user__name", "organisation_id"):
+        places.setdefault((user_id, name), set()).add(organisation)
+    return {user_id: Member(user_id, name, frozenset(where)) for (user_id, name), where in places.items()}
+
+
 def ids_by_email(emails: Sequence[str]) -> dict[str, int]:
     """The accounts with these addresses, in small letters. Addresses that nobody has are left out."""
     asked = [email.casefold() for email in emails]

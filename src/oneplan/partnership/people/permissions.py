@@ -46,6 +46,11 @@ def may_answer_requests(viewer: Viewer) -> bool:
     return viewer.is_member and Role.INFORMATION_GOVERNANCE in viewer.roles
 
 
+def may_read_unusual_looks(viewer: Viewer) -> bool:
+    """Information-governance officers ask about looks that seem unusual."""
+    return Role.INFORMATION_GOVERNANCE in viewer.roles
+
+
 def may_restrict(viewer: Viewer) -> bool:
     """Information-governance officers keep the restricted records."""
     return Role.INFORMATION_GOVERNANCE in viewer.roles

@@ -90,6 +90,18 @@ def age_on(birth_date: date, today: date) -> int:
     return today.year - birth_date.year - (0 if had_birthday else 1)
 
 
+#: How far back looks are asked about.
+UNUSUAL_SINCE = timedelta(days=30)
+
+
+class Unusual(StrEnum):
+    """Why a look is one to ask about."""
+
+    OWN_SURNAME = "own_surname"
+    OWN_HOME = "own_home"
+    COLLEAGUES_HOME = "colleagues_home"
+
+
 class RestrictionKind(StrEnum):
     """Why a record is restricted."""
 

@@ -18,5 +18,6 @@ urlpatterns = [
     path("links/<slug:candidate_id>/take-back/", views.undo_link, name="undo_link"),
     path("restricted-records/", views.restricted, name="restricted"),
     path("restricted-records/<int:restriction_id>/review/", views.review_restriction, name="review_restriction"),
+    path("unusual-looks/", views.unusual, name="unusual"),
     path("emergency-openings/", views.emergencies, name="emergencies"),
 ]

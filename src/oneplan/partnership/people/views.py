@@ -33,6 +33,7 @@ from oneplan.partnership.people.presenters import (
     find_page,
     restricted_page,
     results_page,
+    unusual_page,
     who_looked_page,
 )
 from oneplan.partnership.people.presenters.history import history_page
@@ -183,6 +184,13 @@ def emergencies(request: SignedInRequest) -> HttpResponse:
     """The openings in an emergency of which this person was told."""
     found = operations.read_emergencies(by=request.viewer, at=timezone.localtime())
     return render(request, "people/emergencies.html", emergencies_page(found, purpose_labels()))
+
+
+@require_safe
+def unusual(request: SignedInRequest) -> HttpResponse:
+    """Looks at somebody who seems to be near who looked."""
+    looks = operations.read_unusual_looks(by=request.viewer, at=timezone.localtime())
+    return render(request, "people/unusual.html", unusual_page(looks))
 
 
 @require_safe

@@ -38,6 +38,7 @@ from oneplan.partnership.people.operations.restrictions import (
     restrict,
     review_restriction,
 )
+from oneplan.partnership.people.operations.unusual import UnusualLook, read_unusual_looks
 
 __all__ = [
     "Candidate",
@@ -53,6 +54,7 @@ __all__ = [
     "Particulars",
     "Restricted",
     "SearchResult",
+    "UnusualLook",
     "decide_link",
     "find_children",
     "hand_over_rulings",
@@ -69,6 +71,7 @@ __all__ = [
     "read_history",
     "read_links",
     "read_restrictions",
+    "read_unusual_looks",
     "restrict",
     "review_restriction",
     "second_link",

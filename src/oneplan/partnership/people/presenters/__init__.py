@@ -20,6 +20,7 @@ from oneplan.partnership.people.presenters.children import (
     relative_lines,
     restricted_page,
     results_page,
+    unusual_page,
     who_looked_page,
 )
 
@@ -43,5 +44,6 @@ __all__ = [
     "relative_lines",
     "restricted_page",
     "results_page",
+    "unusual_page",
     "who_looked_page",
 ]

@@ -11,8 +11,15 @@ from django.forms import Form
 from oneplan.definitions.source_words import title_of
 from oneplan.partnership.audit.models import AuditEvent
 from oneplan.partnership.audit.presenters import Look, look_line
-from oneplan.partnership.people.operations import Emergency, FoundChild, Particulars, Restricted, SearchResult
-from oneplan.partnership.people.rules import MOST_SHOWN, RestrictionKind, age_on
+from oneplan.partnership.people.operations import (
+    Emergency,
+    FoundChild,
+    Particulars,
+    Restricted,
+    SearchResult,
+    UnusualLook,
+)
+from oneplan.partnership.people.rules import MOST_SHOWN, RestrictionKind, Unusual, age_on
 from oneplan.vocabulary.family import Relative, SaidTie, Tie
 from oneplan.vocabulary.identifiers import PersonId
 from oneplan.vocabulary.involvement import Involvement
@@ -39,6 +46,12 @@ _RESTRICTED_FOR = {
     RestrictionKind.PROTECTED: "Under police protection",
     RestrictionKind.STAFF: "Staff or their family",
     RestrictionKind.CONFIDENTIAL_ADDRESS: "Confidential address",
+}
+
+_UNUSUAL = {
+    Unusual.OWN_SURNAME: "Their own surname",
+    Unusual.OWN_HOME: "The home of somebody of their own name",
+    Unusual.COLLEAGUES_HOME: "The home of somebody of a colleague’s name",
 }
 
 _TIES = {
@@ -104,6 +117,25 @@ class RestrictedPage:
 
     form: Form
     restrictions: tuple[RestrictionLine, ...]
+
+
+@dataclass(frozen=True)
+class UnusualLine:
+    """One person's looks at another, and why they are asked about."""
+
+    actor_id: int
+    who: str
+    why: str
+    times: str
+    last: str
+    person_id: str
+
+
+@dataclass(frozen=True)
+class UnusualPage:
+    """Looks to ask about, the latest first."""
+
+    looks: tuple[UnusualLine, ...]
 
 
 @dataclass(frozen=True)
@@ -217,6 +249,22 @@ def _waiting(held: Restricted) -> str:
     records = "1 record that an agency sent waits" if held.waiting == 1 else f"{held.waiting} records wait"
     whom = "those named" if held.restriction.named.all() else "somebody to be named"
     return f"{records}, in nobody’s record, for {whom} to say whether it is of this person."
+
+
+def unusual_page(looks: Sequence[UnusualLook]) -> UnusualPage:
+    """The looks to ask about, each with why."""
+    return UnusualPage(tuple(_unusual(one) for one in looks))
+
+
+def _unusual(one: UnusualLook) -> UnusualLine:
+    return UnusualLine(
+        actor_id=one.actor_id,
+        who=one.actor,
+        why="; ".join(_UNUSUAL[why] for why in Unusual if why in one.why),
+        times="Once" if one.times == 1 else f"{one.times} times",
+        last=long_datetime(one.last_at),
+        person_id=one.person_id,
+    )
 
 
 def who_looked_page(looks: Sequence[AuditEvent], purposes: Mapping[str, str]) -> WhoLookedPage:
