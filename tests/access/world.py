@@ -66,11 +66,11 @@ class Child:
 
 
 CHILDREN: Mapping[str, Child] = {
-    "ordinary": Child("Ulverine", "Quastock", "Ullo", "Amberjack Rise", "Wilda Trevanion", 1),
+    "ordinary": Child("Ulverine", "Quastock", "Ullamere", "Amberjack Rise", "Wilda Trevanion", 1),
     "sealed": Child(
         "Bexmoor",
         "Tindrake",
-        "Bexter",
+        "Bexterley",
         "Bonnington Wynd",
         "Xena Polwhele",
         2,
@@ -80,19 +80,19 @@ CHILDREN: Mapping[str, Child] = {
     "adopted, before": Child(
         "Cloverly",
         "Hasquith",
-        "Clovie",
+        "Cloviemar",
         "Cobblewick Mews",
         "Yolande Nancarrow",
         3,
         restricted=RestrictionKind.ADOPTION,
     ),
     "adopted, after": Child(
-        "Dorvane", "Pilmartin", "Dorvo", "Dunmallet Close", "Zillah Penrose", 4, restricted=RestrictionKind.ADOPTION
+        "Dorvane", "Pilmartin", "Dorvolene", "Dunmallet Close", "Zillah Penrose", 4, restricted=RestrictionKind.ADOPTION
     ),
     "child of staff": Child(
         "Ermigild",
         "Vaskerton",
-        "Ermie",
+        "Ermietta",
         "Eskmeals Garth",
         "Aubrey Tregear",
         5,
@@ -102,19 +102,19 @@ CHILDREN: Mapping[str, Child] = {
     "confidential address": Child(
         "Fenwicka",
         "Lorbaston",
-        "Fenno",
+        "Fennolina",
         "Farthingloe Drove",
         "Bertram Chenoweth",
         6,
         restricted=RestrictionKind.CONFIDENTIAL_ADDRESS,
     ),
     "their brother": Child(
-        "Grizolde", "Ombrewick", "Grizzo", "Farthingloe Drove", "Clarice Bolitho", 6, school=HILLSIDE
+        "Grizolde", "Ombrewick", "Grizzomar", "Farthingloe Drove", "Clarice Bolitho", 6, school=HILLSIDE
     ),
     "nobody works with them now": Child(
-        "Hortensee", "Zumbrick", "Hortie", "Gallowtree Fold", "Denzil Rosewarne", 7, ended=True
+        "Hortensee", "Zumbrick", "Hortiebel", "Gallowtree Fold", "Denzil Rosewarne", 7, ended=True
     ),
-    "not born yet": Child(None, "Yarrowden", "Yarrie", "Hazelrigg Bank", "Edith Carlyon", 8, school=None),
+    "not born yet": Child(None, "Yarrowden", "Yarriette", "Hazelrigg Bank", "Edith Carlyon", 8, school=None),
 }
 ID_OF = {kind: f"child{place}" for place, kind in enumerate(CHILDREN)}
 
