@@ -20,7 +20,7 @@ from oneplan.cli.own_records import own_records
 from oneplan.cli.paper import check_paper
 from oneplan.cli.published import published
 from oneplan.cli.recall import recall
-from oneplan.cli.rulings import rulings
+from oneplan.cli.rulings import restricted, rulings
 from oneplan.cli.telling import console, steps, timed
 from oneplan.engine.people.from_a_file import link_file
 from oneplan.engine.refresh import refresh as refresh_now
@@ -109,8 +109,11 @@ def export() -> None:
 @export.command("ssd")
 @click.argument("out", type=click.Path(path_type=Path, file_okay=False))
 def ssd(out: Path) -> None:
-    """Write the Standard Safeguarding Dataset to the folder OUT, under opaque ids and without names."""
-    for table, rows in export_ssd(current_snapshot(_home()).record, out).items():
+    """Write the Standard Safeguarding Dataset to the folder OUT, under opaque ids and without names.
+
+    Of people with a restricted record, and of their families where it is the address, nothing is written.
+    """
+    for table, rows in export_ssd(current_snapshot(_home()).record, out, without=restricted()).items():
         console.print(f"  {table:<30} {rows:>9,} rows", markup=False)
 
 

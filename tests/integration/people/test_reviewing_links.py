@@ -168,6 +168,25 @@ def test_two_people_stay_two_and_the_pair_leaves_the_queue(
     assert "Take the decision back" in text(page(signed_in("link_reviewer"), kit))
 
 
+def test_a_wrong_join_is_taken_apart_from_the_childs_own_page(
+    viewer: ViewerOf, signed_in: SignIn, borough: SmallBorough
+) -> None:
+    ada = people(borough)["early_help:ada"]
+    assert ada == people(borough)["school_census:ada"]
+    client = signed_in("lead_practitioner")
+    client.post(reverse("people:open", args=[ada]), {"purpose": "working-with-the-family"})
+    assert "the weakest link" in text(client.get(reverse("people:history", args=[ada])))
+    (weakest,) = operations.links_with(by=viewer("lead_practitioner"), person_id=ada, today=timezone.localdate())
+    decide(viewer("lead_practitioner"), weakest.candidate_id, NOT_SAME)
+    apart = again(borough)
+    assert apart["early_help:ada"] != apart["school_census:ada"]
+    operations.undo_link(
+        by=viewer("link_reviewer"), candidate_id=weakest.candidate_id, reason="One child.", at=timezone.localtime()
+    )
+    joined = again(borough, 2)
+    assert joined["early_help:ada"] == joined["school_census:ada"] == ada
+
+
 def test_who_cannot_say_leaves_it_open_for_others(viewer: ViewerOf, borough: SmallBorough) -> None:
     kit = pair(borough, "school_census:kit")
     assert decide(viewer("link_reviewer"), kit, LinkVerdict.CANNOT_SAY).state is LinkState.LEFT_OPEN

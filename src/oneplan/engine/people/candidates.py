@@ -6,8 +6,9 @@ from oneplan.engine.people.ids import opaque_id, record_ref
 from oneplan.engine.store.workspace import Workspace
 
 #: How uncertain a pair is, in the words of the national work on matching. `held`: it may be of somebody restricted.
-#: `decided`: a person decided about it.
-STANDINGS = ("held", "many", "potential_match", "low_confidence", "decided")
+#: `joined`: the weakest link of a person's records, to be looked at where they may be two. `decided`: a person decided
+#: about it.
+STANDINGS = ("held", "many", "potential_match", "low_confidence", "joined", "decided")
 
 
 def make_candidates(workspace: Workspace, *, key: bytes) -> None:
@@ -43,7 +44,7 @@ def sql_for_candidates() -> str:
     return """
         WITH pair AS (
             SELECT pair.record_id_l, pair.record_id_r, l.person_id AS person_id_l, r.person_id AS person_id_r,
-                outcome, decided, match_weight,
+                outcome, decided, rule, match_weight,
                 linked_l.status = 'many' OR linked_r.status = 'many' AS is_many,
                 least(l.person_id, r.person_id) AS one, greatest(l.person_id, r.person_id) AS other
             FROM vault.compared_pair AS pair
@@ -61,6 +62,12 @@ def sql_for_candidates() -> str:
                 PARTITION BY one, other
                 ORDER BY outcome = 'low_confidence', match_weight DESC NULLS FIRST, record_id_l, record_id_r
             ) = 1
+        ),
+        weakest AS (
+            SELECT * FROM pair WHERE decided IS NULL AND one = other
+            QUALIFY row_number() OVER (
+                PARTITION BY one ORDER BY rule IS NOT NULL, match_weight NULLS LAST, record_id_l, record_id_r
+            ) = 1
         )
         SELECT record_id_l, record_id_r, person_id_l, person_id_r, CASE
                 WHEN outcome = 'low_confidence' THEN 'low_confidence'
@@ -68,6 +75,8 @@ def sql_for_candidates() -> str:
                 ELSE 'potential_match'
             END AS standing
         FROM strongest
+        UNION ALL
+        SELECT record_id_l, record_id_r, person_id_l, person_id_r, 'joined' FROM weakest
         UNION ALL
         SELECT record_id_l, record_id_r, person_id_l, person_id_r, 'decided' FROM pair WHERE decided IS NOT NULL
         UNION ALL

@@ -96,7 +96,7 @@ def candidates(workspace: Workspace, standings: Collection[str]) -> list[Candida
 def candidates_with(workspace: Workspace, people: Sequence[PersonId]) -> list[Candidate]:
     """Every pair with one of these people that waits for a person to look."""
     rows = workspace.rows(
-        f"""{_CANDIDATE} WHERE standing IN ('many', 'potential_match', 'low_confidence')
+        f"""{_CANDIDATE} WHERE standing IN ('many', 'potential_match', 'low_confidence', 'joined')
             AND (list_contains($people, person_id_l) OR list_contains($people, person_id_r)) {_ORDER}""",
         {"people": list(people)},
     )

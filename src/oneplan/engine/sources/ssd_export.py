@@ -3,12 +3,14 @@
 People go out under their opaque id, with the month of birth as its first day: names and addresses stay in the vault.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
 from oneplan.engine.sources.raw import literal, quoted
 from oneplan.engine.store.workspace import Workspace
 from oneplan.vocabulary.events import EventKind
+from oneplan.vocabulary.identifiers import PersonId
 
 
 @dataclass(frozen=True)
@@ -79,14 +81,16 @@ _TABLES = {
 }
 
 
-def export_ssd(record: Path, out: Path) -> dict[str, int]:
+def export_ssd(record: Path, out: Path, *, without: Collection[PersonId]) -> dict[str, int]:
     """Write the tables of a snapshot's record file to the folder `out`, and return the rows of each.
 
+    `without`: people who are restricted, of whom nothing goes out, not even that they are there.
     Only what says that something was so: findings of "not there" have no place in this dataset.
     """
     out.mkdir(parents=True, exist_ok=True)
     rows = {}
     with Workspace.read_only(record) as workspace:
+        workspace.run("CREATE TEMP TABLE left_out AS SELECT unnest(?::VARCHAR[]) AS person_id", [sorted(without)])
         for name, select in {"ssd_person": _sql_for_person(), **_selects()}.items():
             path = literal(str(out / f"{name}.csv"))
             workspace.run(f"COPY ({select}) TO {path} (HEADER, DELIMITER ',')")
@@ -101,7 +105,7 @@ def _selects() -> dict[str, str]:
 def _sql_for_person() -> str:
     return """
         SELECT person_id AS pers_person_id, sex AS pers_sex, ethnicity AS pers_ethnicity, birth_month AS pers_dob
-        FROM person WHERE is_child ORDER BY person_id
+        FROM person ANTI JOIN left_out USING (person_id) WHERE is_child ORDER BY person_id
     """
 
 
@@ -116,7 +120,7 @@ def _sql_for_events(table: _Table) -> str:
     }
     columns = ", ".join(f"{value} AS {quoted(name)}" for name, value in taken.items() if name)
     return f"""
-        SELECT {columns} FROM person_event JOIN person USING (person_id)
+        SELECT {columns} FROM person_event JOIN person USING (person_id) ANTI JOIN left_out USING (person_id)
         WHERE is_child AND kind = {literal(table.kind)} AND finding = 'present' AND {table.wanted}
         ORDER BY person_id, observed_on, event_id
     """

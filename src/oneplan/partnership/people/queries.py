@@ -84,9 +84,7 @@ def hidden_from(viewer: Viewer, record: Workspace, today: date) -> frozenset[Per
     everybody are those of whom only sources without an agreement in force tell.
     """
     holding = [one for one in restrictions() if viewer.user_id not in {user.pk for user in one.named.all()}]
-    sealed = _restricted_by(record, [one for one in holding if is_sealed(RestrictionKind(one.kind))])
-    addressed = _restricted_by(record, [one for one in holding if not is_sealed(RestrictionKind(one.kind))])
-    homes = frozenset[PersonId]().union(*families_around(record, sorted(addressed)).values())
+    sealed, homes = _restricted_and_homes(record, holding)
     unagreed = only_told_of_by(record, reach_of(viewer, today).silent)
     return frozenset(sealed | unagreed | (homes - _worked_with_by(viewer, record, homes, today)))
 
@@ -111,6 +109,20 @@ def family_in_reach(record: Workspace, person_id: PersonId, reach: Reach) -> tup
         if said or not one.said:
             family.append(replace(one, said=said))
     return tuple(family)
+
+
+def restricted_people(record: Workspace) -> frozenset[PersonId]:
+    """Everybody with a restricted record, and the families of those whose address is confidential."""
+    sealed, homes = _restricted_and_homes(record, restrictions())
+    return sealed | homes
+
+
+def _restricted_and_homes(
+    record: Workspace, holding: Sequence[Restriction]
+) -> tuple[frozenset[PersonId], frozenset[PersonId]]:
+    sealed = _restricted_by(record, [one for one in holding if is_sealed(RestrictionKind(one.kind))])
+    addressed = _restricted_by(record, [one for one in holding if not is_sealed(RestrictionKind(one.kind))])
+    return sealed, frozenset[PersonId]().union(*families_around(record, sorted(addressed)).values())
 
 
 def _restricted_by(record: Workspace, holding: Sequence[Restriction]) -> frozenset[PersonId]:

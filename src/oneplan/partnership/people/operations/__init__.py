@@ -34,6 +34,7 @@ from oneplan.partnership.people.operations.records import (
 from oneplan.partnership.people.operations.requests import HeldRecord, read_for_request
 from oneplan.partnership.people.operations.restrictions import (
     Restricted,
+    keep_out_of_files,
     read_restrictions,
     restrict,
     review_restriction,
@@ -58,6 +59,7 @@ __all__ = [
     "decide_link",
     "find_children",
     "hand_over_rulings",
+    "keep_out_of_files",
     "links_with",
     "look_at_link",
     "look_at_record",

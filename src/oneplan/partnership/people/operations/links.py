@@ -54,7 +54,7 @@ __all__ = [
 
 #: Why two records are looked at: the work itself, so no form asks for it.
 PURPOSE = "correcting-a-record"
-_WAITING = tuple(one for one in STANDINGS if one != "decided")
+_WAITING = tuple(one for one in STANDINGS if one not in {"joined", "decided"})
 
 
 @dataclass(frozen=True)

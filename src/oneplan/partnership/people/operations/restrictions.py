@@ -13,12 +13,12 @@ from oneplan.engine.people.comparing import candidates
 from oneplan.engine.people.reading import is_known
 from oneplan.engine.store.snapshot import VAULT_FILE
 from oneplan.partnership.audit import operations as audit
-from oneplan.partnership.audit.rules import Action
+from oneplan.partnership.audit.rules import Action, Actor
 from oneplan.partnership.organisations.queries import ids_by_email
 from oneplan.partnership.organisations.rules import Viewer
 from oneplan.partnership.people.models import Restriction
 from oneplan.partnership.people.permissions import may_restrict
-from oneplan.partnership.people.queries import restrictions, snapshots_in
+from oneplan.partnership.people.queries import restricted_people, restrictions, snapshots_in
 from oneplan.partnership.people.rules import REVIEW_EVERY, RestrictionAnswer, RestrictionKind
 from oneplan.vocabulary.errors import NotAllowed
 from oneplan.vocabulary.identifiers import PersonId
@@ -93,6 +93,15 @@ def read_restrictions(*, by: Viewer) -> list[Restricted]:
     with snapshots_in(settings.ONEPLAN_HOME).open(VAULT_FILE) as vault:
         waiting = Counter(one.person_id_l for one in candidates(vault, ["held"]))
     return [Restricted(one, waiting[PersonId(one.person_id)]) for one in held]
+
+
+@audit.audited()
+def keep_out_of_files(*, by: Actor) -> frozenset[PersonId]:
+    """Everybody of whom no file may tell: restricted people, and the families of those with a hidden address."""
+    with snapshots_in(settings.ONEPLAN_HOME).open() as record:
+        kept = restricted_people(record)
+    audit.record(by=by, action=Action.READ_RESTRICTIONS, people=sorted(kept), about="kept out of a file")
+    return kept
 
 
 def _must_keep_restrictions(by: Viewer) -> None:

@@ -23,6 +23,7 @@ STANDINGS = {
     "many": "Could be several people",
     "potential_match": "Potential match",
     "low_confidence": "Low confidence",
+    "joined": "Joined; the weakest link between this child’s records",
     "decided": "Decided",
 }
 VERDICTS = {
