@@ -27,7 +27,7 @@ def test_two_records_are_compared_decided_about_and_the_decision_is_taken_back(p
     # Then both records are side by side, with a picture, its table and a sentence, and the title names nobody
     expect(page.get_by_role("table", name="Side by side")).to_contain_text("6 June 2017")
     expect(page.get_by_role("img", name="What speaks for and against one person")).to_be_visible()
-    expect(page.get_by_text("Most speaks for one person: same given name.")).to_be_visible()
+    expect(page.locator("p", has_text="Most speaks for one person: same given name.")).to_be_visible()
     expect(page).to_have_title("Two records – OnePlan")
     page.get_by_text("The same as a table").click()
     expect(page.get_by_role("table", name="Match weight in parts")).to_contain_text("birth date one slip apart")
