@@ -66,6 +66,18 @@ def test_it_shows_why_it_came_and_on_which_facts(ada: str, reason: str, signed_i
     assert PromptShowing.objects.get().facts.count() == 2
 
 
+def test_what_a_school_may_read_in_headlines_alone_stands_so_among_the_facts_too(
+    ada: str, reason: str, signed_in: SignIn
+) -> None:
+    address = reverse("conversations:prompt", args=[ada, reason])
+    school = opened(signed_in("safeguarding_lead"), ada).get(address).content.decode()
+    council = opened(signed_in("lead_practitioner"), ada).get(address).content.decode()
+    assert "Early help need: Mental health" in council
+    assert "Have parents with mental health needs" in school
+    assert "Shared when you ask those who recorded it" in school
+    assert "Early help need" not in school
+
+
 def test_it_closes_with_a_decision_a_reason_a_name_and_a_time(ada: str, reason: str, signed_in: SignIn) -> None:
     client = opened(signed_in("safeguarding_lead"), ada)
     assert answer(client, ada, reason).status_code == 302

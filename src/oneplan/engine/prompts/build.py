@@ -41,6 +41,7 @@ PROMPT_FACT = Table(
         ("agency", "VARCHAR"),
         ("kind", "VARCHAR"),
         ("code", "VARCHAR"),
+        ("recorded_finding", "VARCHAR"),  # what was found when somebody asked; '' where the fact is work
         ("recorded_by", "VARCHAR"),
         ("worker", "VARCHAR"),
         ("observed_on", "DATE"),

@@ -16,13 +16,13 @@ from oneplan.definitions.prompt import (
 #: A recorded fact as `prompt_fact` holds it.
 _EVENT = """
     fact.person_id, 'event' AS part, fact.event_id AS fact_id, fact.factor_id, fact.whose, fact.source, fact.agency,
-    fact.kind, fact.code, fact.recorded_by, '' AS worker, fact.observed_on, fact.received_on
+    fact.kind, fact.code, fact.recorded_finding, fact.recorded_by, '' AS worker, fact.observed_on, fact.received_on
 """
 #: Somebody's work with the child as `prompt_fact` holds it.
 _INVOLVEMENT = """
     work.person_id, 'involvement' AS part, work.record_id AS fact_id, '' AS factor_id, 'child' AS whose, work.source,
-    work.agency, work.kind, '' AS code, coalesce(work.team, '') AS recorded_by, coalesce(work.worker, '') AS worker,
-    work.from_on AS observed_on, CAST(NULL AS DATE) AS received_on
+    work.agency, work.kind, '' AS code, '' AS recorded_finding, coalesce(work.team, '') AS recorded_by,
+    coalesce(work.worker, '') AS worker, work.from_on AS observed_on, CAST(NULL AS DATE) AS received_on
 """
 
 

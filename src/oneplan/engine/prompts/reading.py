@@ -13,7 +13,10 @@ _COLUMNS = "prompt_id, rule_id, rule_version, person_id, newest_on, agency, team
 
 @dataclass(frozen=True)
 class PromptFact:
-    """One fact on which a rule holds. `worker` is given where the fact is somebody's work with the child."""
+    """One fact on which a rule holds. `worker` is given where the fact is somebody's work with the child.
+
+    `recorded_finding` is what was found, the opposite of the factor where the opposite was asked.
+    """
 
     part: str
     fact_id: str
@@ -23,6 +26,7 @@ class PromptFact:
     agency: str
     kind: str
     code: str
+    recorded_finding: str
     recorded_by: str
     worker: str
     observed_on: date | None
@@ -88,8 +92,8 @@ def _prompt(row: Row, facts: Sequence[PromptFact]) -> ProposedPrompt:
 
 
 _SQL_FOR_FACTS = """
-    SELECT prompt_id, part, fact_id, factor_id, whose, source, agency, kind, code, recorded_by, worker, observed_on,
-           received_on
+    SELECT prompt_id, part, fact_id, factor_id, whose, source, agency, kind, code, recorded_finding, recorded_by,
+           worker, observed_on, received_on
     FROM prompt_fact WHERE list_contains(?, prompt_id)
     ORDER BY prompt_id, observed_on DESC NULLS LAST, factor_id, fact_id
 """

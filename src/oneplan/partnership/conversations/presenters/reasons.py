@@ -10,12 +10,14 @@ from django.forms import Form
 
 from oneplan.definitions.framework import framework_on
 from oneplan.definitions.source_words import meaning_of, title_of
+from oneplan.partnership.agreements.rules import Reach
 from oneplan.partnership.conversations.models import PromptDecision
 from oneplan.partnership.conversations.operations import ChildReasons, Particulars, Todays
 from oneplan.partnership.conversations.queries import OpenPrompt, PromptFact, ProposedPrompt
 from oneplan.partnership.conversations.rules import ANSWERS, HELPED, MOST_IN_A_DAY, Answer, Help
 from oneplan.partnership.people.presenters import full_name
 from oneplan.vocabulary.events import EventKind
+from oneplan.vocabulary.knowledge import Finding
 from oneplan.web.words import long_date, long_datetime
 
 _ABOUT = {"parent": "About a parent or carer", "household": "About another adult at home", "child": "About the child"}
@@ -123,7 +125,7 @@ def reason_page(found: ChildReasons, prompt_id: str, form: Form, organisations: 
         sentence=one.rule.sentence,
         talk_about=one.rule.talk_about,
         goes_to=_goes_to(one.prompt, organisations),
-        facts=_facts(one.prompt, organisations),
+        facts=_facts(one.prompt, found.record.reach, organisations),
         rule_id=one.rule.id,
         rule_title=one.rule.title,
         form=form,
@@ -151,11 +153,11 @@ def _goes_to(prompt: ProposedPrompt, organisations: Mapping[str, str]) -> str:
     return f"It goes to {', '.join(dict.fromkeys(named))}, who already works with this child."
 
 
-def _facts(prompt: ProposedPrompt, organisations: Mapping[str, str]) -> tuple[FactLine, ...]:
+def _facts(prompt: ProposedPrompt, reach: Reach, organisations: Mapping[str, str]) -> tuple[FactLine, ...]:
     framework = framework_on(prompt.newest_on or date.max)
     headings = {factor.id: factor.heading for factor in framework.factors}
     return tuple(
-        _work_line(fact, organisations) if fact.part == "involvement" else _fact_line(fact, headings)
+        _work_line(fact, organisations) if fact.part == "involvement" else _fact_line(fact, reach, headings)
         for fact in prompt.facts
     )
 
@@ -166,9 +168,11 @@ def _work_line(fact: PromptFact, organisations: Mapping[str, str]) -> FactLine:
     return FactLine(f"{fact.worker or fact.recorded_by or agency} works with the child", details)
 
 
-def _fact_line(fact: PromptFact, headings: Mapping[str, str]) -> FactLine:
+def _fact_line(fact: PromptFact, reach: Reach, headings: Mapping[str, str]) -> FactLine:
+    """A fact in full, or its headline where the policy leaves detail to those who recorded it."""
+    in_full = reach.shows_detail(fact.source, fact.factor_id, fact.whose)
     details = (
-        ("What was recorded", _recorded(fact.source, fact.kind, fact.code)),
+        ("What was recorded", _recorded(fact) if in_full else "Shared when you ask those who recorded it"),
         ("Whose fact it is", _ABOUT[fact.whose]),
         ("Recorded by", f"{fact.recorded_by} ({title_of(fact.source)})"),
         ("Seen or happened", _day(fact.observed_on)),
@@ -181,10 +185,11 @@ def _day(day: date | None) -> str:
     return long_date(day) if day else "Date not known"
 
 
-def _recorded(source: str, kind: str, code: str) -> str:
-    words = kind.replace("_", " ").capitalize()
-    meaning = meaning_of(source, EventKind(kind), code)
-    return f"{words}: {meaning}" if meaning else (f"{words}, code {code}" if code else words)
+def _recorded(fact: PromptFact) -> str:
+    words = fact.kind.replace("_", " ").capitalize()
+    meaning = meaning_of(fact.source, EventKind(fact.kind), fact.code)
+    what = f"{words}: {meaning}" if meaning else (f"{words}, code {fact.code}" if fact.code else words)
+    return what if fact.recorded_finding == Finding.PRESENT else f"Asked, and not present: {what}"
 
 
 def _decided(one: PromptDecision, titles: Mapping[str, str]) -> DecidedLine:

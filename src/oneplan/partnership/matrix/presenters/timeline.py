@@ -165,7 +165,7 @@ def _document(found: ChildTimeline, version: Version, at: datetime) -> Document:
         "What is not here is not known to be so or not so."
     )
     nothing = Paragraph("Nothing has been chosen for it yet.")
-    subtitle = f"{_name(found)}, {birth_words(who.birth_date, at.date())}. Made on {long_datetime(at)}."
+    subtitle = f"{_name(found)}. {birth_words(who.birth_date, at.date())}. Made on {long_datetime(at)}."
     return Document(_TITLES[version], subtitle, (Paragraph(intro), *(blocks or [nothing])))
 
 
