@@ -136,7 +136,6 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # addresses are given by the partnership, which knows whose they are
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = ONEPLAN_DEMO  # http://localhost
-ONEPLAN_DIRECTORIES_WITH_TWO: frozenset[str] = frozenset()
 ONEPLAN_SENDS_MAIL = "ONEPLAN_MAIL_URL" in os.environ
 globals().update(mail(os.environ))
 

@@ -119,7 +119,7 @@ def has_second_factor(request: HttpRequest) -> bool:
         return False
     if user.is_made_up and settings.ONEPLAN_DEMO:
         return True
-    return has_shown_two_factors(get_authentication_records(request, user), settings.ONEPLAN_DIRECTORIES_WITH_TWO)
+    return has_shown_two_factors(get_authentication_records(request, user))
 
 
 def authenticators_of(user_id: int) -> list[Authenticator]:

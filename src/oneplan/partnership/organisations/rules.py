@@ -67,16 +67,12 @@ def is_unused(last_used: Iterable[datetime | None], at: datetime) -> bool:
     return max(one for one in last_used if one) + UNUSED_FOR <= at
 
 
-def has_shown_two_factors(records: Iterable[Mapping[str, Any]], directories_with_two: frozenset[str]) -> bool:
+def has_shown_two_factors(records: Iterable[Mapping[str, Any]]) -> bool:
     """Whether these steps of signing in, as the library keeps them, hold more than a password.
 
-    A passkey is two by itself: the thing, and the finger, face or PIN that unlocks it. An agency's own directory
-    counts where the agency has agreed in writing that it asks for two.
+    A passkey is two by itself: the thing, and the finger, face or PIN that unlocks it.
     """
-    return any(
-        one["method"] == "mfa" or (one["method"] == "socialaccount" and one.get("provider") in directories_with_two)
-        for one in records
-    )
+    return any(one["method"] == "mfa" for one in records)
 
 
 #: Who acts when something is set up from the command line. Nobody signs in as this.
