@@ -9,7 +9,7 @@ from django.utils import timezone
 from oneplan.definitions.area import load
 from oneplan.engine.store.snapshot import VAULT_FILE, SnapshotReader
 from oneplan.engine.vault.lookup import find
-from oneplan.partnership.matrix.operations.timeline import entry_id_of
+from oneplan.partnership.matrix.rules import entry_id_of
 from oneplan.partnership.organisations.rules import COMMAND_LINE
 from oneplan.partnership.strategy.operations import import_plan
 from tests.fixtures.cast import set_up_cast

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from oneplan.partnership.audit.models import AuditEvent
 from oneplan.partnership.matrix.models import RecordedFact, TimelineChoice, TimelineEvent
-from oneplan.partnership.matrix.operations.timeline import entry_id_of
+from oneplan.partnership.matrix.rules import entry_id_of
 from oneplan.partnership.organisations.models import User
 
 SUSPENDED = entry_id_of("school_census:1")

@@ -6,6 +6,8 @@ from typing import Any
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
+from oneplan.partnership.feeds.rules import Corrected
+
 
 class _Files(forms.FileInput):
     allow_multiple_selected = True
@@ -44,3 +46,27 @@ class RowsForm(forms.Form):
     """How the rows are wanted."""
 
     format = forms.ChoiceField(choices=[("page", "page"), ("csv", "csv")])
+
+
+class AnswerForm(forms.Form):
+    """What the agency that sent it answers."""
+
+    disagreement = forms.IntegerField(widget=forms.HiddenInput)
+    outcome = forms.TypedChoiceField(
+        label="What is the answer?",
+        widget=forms.RadioSelect,
+        coerce=Corrected,
+        choices=[
+            (Corrected.CORRECTED.value, "It was wrong: it is put right at the source and comes with the next files"),
+            (Corrected.STANDS.value, "It stands as it was recorded"),
+        ],
+        error_messages={"required": "Choose the answer"},
+    )
+    words = forms.CharField(
+        label="Why?",
+        help_text="Whoever reads the record, and the family if they ask, can read this. Write no names.",
+        min_length=10,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Say why", "min_length": "Say why, in at least 10 letters"},
+    )

@@ -1,8 +1,8 @@
-"""Deliveries on their way: what was sent, by whom, and every state it has been in."""
+"""Deliveries on their way, and what those whose data it is say is wrong with what was sent."""
 
 from django.db import models
 
-from oneplan.partnership.feeds.rules import State
+from oneplan.partnership.feeds.rules import Corrected, SaidWrongBy, State
 from oneplan.partnership.organisations.models import Organisation, User
 
 
@@ -43,3 +43,47 @@ class DeliveryState(models.Model):
 
     def __str__(self) -> str:
         return f"delivery {self.delivery_id}: {self.state}"
+
+
+class Disagreement(models.Model):
+    """Somebody says that something an agency recorded about a child is not so. The original stays beside it."""
+
+    source = models.CharField(max_length=60, db_index=True)
+    event_id = models.CharField(max_length=200)
+    person_id = models.CharField(max_length=64, db_index=True)
+    said_by = models.CharField(max_length=20)
+    statement = models.TextField(max_length=1000)
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    recorded_by = models.CharField(max_length=400)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("-at", "-id")
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(said_by__in=[one.value for one in SaidWrongBy]), name="somebody_known_disagrees"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"disagreement {self.pk} with {self.source}"
+
+
+class DisagreementAnswer(models.Model):
+    """What the agency that sent it answered: that it is put right and will be sent again, or why it stands."""
+
+    disagreement = models.OneToOneField(Disagreement, on_delete=models.PROTECT, related_name="answer")
+    outcome = models.CharField(max_length=20)
+    words = models.TextField(max_length=1000)
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(outcome__in=[one.value for one in Corrected]), name="disagreement_has_a_known_answer"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"answer to disagreement {self.disagreement_id}"

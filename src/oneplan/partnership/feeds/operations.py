@@ -21,8 +21,8 @@ from oneplan.partnership.agreements.queries import sources_in_force, why_no_feed
 from oneplan.partnership.audit.operations import audited, record
 from oneplan.partnership.audit.rules import Action, Actor
 from oneplan.partnership.feeds import queries
-from oneplan.partnership.feeds.models import Delivery, DeliveryState
-from oneplan.partnership.feeds.rules import AT_REST, State, is_to_read, may_follow
+from oneplan.partnership.feeds.models import Delivery, DeliveryState, Disagreement, DisagreementAnswer
+from oneplan.partnership.feeds.rules import AT_REST, Corrected, SaidWrongBy, State, is_to_read, may_follow
 from oneplan.partnership.organisations.models import Organisation
 from oneplan.partnership.organisations.rules import Viewer
 from oneplan.vocabulary.errors import NotAllowed, Refused
@@ -80,6 +80,53 @@ def look_at_rows(
     rows = found_rows(submission, most=most)
     record(by=by, action=Action.READ_ROWS, about=f"submission {submission.id} of {source}, rows shown: {len(rows)}")
     return rows
+
+
+@audited()
+def send_back(
+    *, by: Viewer, source: str, event_id: str, person_id: str, said_by: SaidWrongBy, statement: str, at: datetime
+) -> Disagreement:
+    """Keep that something a source sent is said to be wrong, for its sender to read. Whoever calls has the record open.
+
+    It stands beside the fact from now on, wherever that is shown.
+    """
+    said = Disagreement.objects.create(
+        source=source,
+        event_id=event_id,
+        person_id=person_id,
+        said_by=said_by,
+        statement=statement,
+        by_id=by.user_id,
+        recorded_by=by.organisation,
+        at=at,
+    )
+    record(by=by, action=Action.DISAGREED, people=[person_id], about=str(said))
+    return said
+
+
+@audited()
+def read_disagreements(*, by: Viewer, source: str, at: datetime) -> list[Disagreement]:
+    """What was said to be wrong with what the viewer's agency sent. NotAllowed for other agencies' people."""
+    found = queries.disagreements_with(by, source, timezone.localdate(at))
+    record(by=by, action=Action.READ_DISAGREEMENTS, people=[one.person_id for one in found], about=source)
+    return found
+
+
+@audited()
+def answer_disagreement(
+    *, by: Viewer, source: str, disagreement_id: int, outcome: Corrected, words: str, at: datetime
+) -> None:
+    """Answer for the agency that sent it. NotAllowed for others, and where there is none that waits."""
+    waiting = [
+        one
+        for one in queries.disagreements_with(by, source, timezone.localdate(at))
+        if one.pk == disagreement_id and not hasattr(one, "answer")
+    ]
+    if not waiting:
+        raise NotAllowed("There is nothing to answer.")
+    DisagreementAnswer.objects.create(disagreement=waiting[0], outcome=outcome, words=words, by_id=by.user_id, at=at)
+    about = f"{waiting[0]}: {outcome}"
+    record(by=by, action=Action.ANSWERED_DISAGREEMENT, people=[waiting[0].person_id], about=about)
 
 
 def take_from_inbox(*, by: Actor, at: datetime) -> tuple[Delivery, ...]:

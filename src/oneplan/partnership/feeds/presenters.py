@@ -7,9 +7,10 @@ from datetime import date
 from django.forms import Form
 from markupsafe import Markup
 
+from oneplan.partnership.feeds.models import Disagreement
 from oneplan.partnership.feeds.operations import FoundRow
 from oneplan.partnership.feeds.queries import DeliverySeen, Disclosed, Feed, Reason, Received, SourceContract, Stale
-from oneplan.partnership.feeds.rules import PASSING, State
+from oneplan.partnership.feeds.rules import PASSING, Corrected, SaidWrongBy, State
 from oneplan.web.charts.bars import Bar, BarChart, bar_chart
 from oneplan.web.words import long_date, long_datetime
 
@@ -355,3 +356,57 @@ def _rows_table(rows: Sequence[FoundRow]) -> Table:
             for one in rows
         ),
     )
+
+
+_SAID_WRONG_BY = {
+    SaidWrongBy.CHILD: "The child or young person",
+    SaidWrongBy.PARENT: "A parent or carer",
+    SaidWrongBy.WORKER: "A worker",
+}
+_ANSWERED = {Corrected.CORRECTED: "Put right at the source", Corrected.STANDS: "It stands"}
+
+
+@dataclass(frozen=True)
+class DisagreementLine:
+    """What is said to be wrong, with which of the agency's own records, and the answer if there is one."""
+
+    id: int
+    record: str
+    said: str
+    answer: str
+
+
+@dataclass(frozen=True)
+class DisagreementsPage:
+    """What is said to be wrong with one source; `form` is the one that was sent with something missing."""
+
+    source: str
+    title: str
+    waiting: tuple[DisagreementLine, ...]
+    answered: tuple[DisagreementLine, ...]
+    form: Form
+
+
+def disagreements_page(contract: SourceContract, found: Sequence[Disagreement], form: Form) -> DisagreementsPage:
+    """What waits for an answer, and what was answered."""
+    lines = [DisagreementLine(one.pk, one.event_id, disagreement_words(one), answer_words(one)) for one in found]
+    return DisagreementsPage(
+        contract.name,
+        contract.title,
+        tuple(line for line in lines if not line.answer),
+        tuple(line for line in lines if line.answer),
+        form,
+    )
+
+
+def disagreement_words(one: Disagreement) -> str:
+    """Who says what, and since when."""
+    return f"{_SAID_WRONG_BY[SaidWrongBy(one.said_by)]} says it is not so, {long_date(one.at.date())}: {one.statement}"
+
+
+def answer_words(one: Disagreement) -> str:
+    """What the agency answered; '' where it has not yet."""
+    if not hasattr(one, "answer"):
+        return ""
+    answer = one.answer
+    return f"{_ANSWERED[Corrected(answer.outcome)]}, {long_date(answer.at.date())}. {answer.words}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -19,7 +19,7 @@ from oneplan.engine.sources.report import LoadReport, Reason
 from oneplan.engine.sources.submissions import Submission, find_submission, submissions
 from oneplan.engine.store.home import DataHome
 from oneplan.engine.store.snapshot import SnapshotReader
-from oneplan.partnership.feeds.models import Delivery, DeliveryState
+from oneplan.partnership.feeds.models import Delivery, DeliveryState, Disagreement
 from oneplan.partnership.feeds.rules import State, is_overdue, may_see_feed
 from oneplan.partnership.organisations.models import Membership
 from oneplan.partnership.organisations.rules import Role, Viewer
@@ -136,6 +136,21 @@ def submission_for(viewer: Viewer, source: str, submission_id: str, today: date)
     if found is None:
         raise NotAllowed("There is no such submission.")
     return found
+
+
+def disagreements_about(people: Collection[str]) -> dict[str, tuple[Disagreement, ...]]:
+    """What was said to be wrong about somebody, by the event it is about, newest first. Operations that look ask it."""
+    found: dict[str, tuple[Disagreement, ...]] = {}
+    for one in Disagreement.objects.filter(person_id__in=people).select_related("answer__by"):
+        found[one.event_id] = (*found.get(one.event_id, ()), one)
+    return found
+
+
+def disagreements_with(viewer: Viewer, source: str, today: date) -> list[Disagreement]:
+    """What was said to be wrong with what the viewer's agency sent, what waits for an answer first."""
+    contract_for(viewer, source, today)
+    found = Disagreement.objects.filter(source=source).select_related("answer__by")
+    return sorted(found, key=lambda one: hasattr(one, "answer"))
 
 
 def received(viewer: Viewer, source: str, submission_id: str, today: date) -> Received:

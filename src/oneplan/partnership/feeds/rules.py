@@ -37,6 +37,22 @@ GIVEN_UP_AFTER = timedelta(hours=1)
 #: How long a file in a watched folder must have been left alone before it counts as whole.
 AT_REST = timedelta(minutes=1)
 
+
+class SaidWrongBy(StrEnum):
+    """Who says that something an agency sent is not so."""
+
+    CHILD = "child"
+    PARENT = "parent"
+    WORKER = "worker"
+
+
+class Corrected(StrEnum):
+    """What the agency that sent it answered."""
+
+    CORRECTED = "corrected"
+    STANDS = "stands"
+
+
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 

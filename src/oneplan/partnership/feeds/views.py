@@ -8,10 +8,10 @@ from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from oneplan.partnership.feeds import operations, presenters, queries
-from oneplan.partnership.feeds.forms import RowsForm, SendForm
+from oneplan.partnership.feeds.forms import AnswerForm, RowsForm, SendForm
 from oneplan.partnership.feeds.rules import neutralised
 from oneplan.partnership.feeds.tasks import start_reading
 from oneplan.partnership.organisations.queries import SignedInRequest
@@ -101,6 +101,27 @@ def rows(request: SignedInRequest, source: str, submission_id: str) -> HttpRespo
     answer.write("\ufeff")  # or Excel takes the file for Windows text
     csv.writer(answer).writerows([neutralised(cell) for cell in row] for row in presenters.rows_cells(found))
     return answer
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def disagreements(request: SignedInRequest, source: str) -> HttpResponse:
+    """What is said to be wrong with what was sent, and answering it."""
+    at = timezone.localtime()
+    contract = queries.contract_for(request.viewer, source, at.date())
+    form = AnswerForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        said = form.cleaned_data
+        operations.answer_disagreement(
+            by=request.viewer,
+            source=source,
+            disagreement_id=said["disagreement"],
+            outcome=said["outcome"],
+            words=said["words"],
+            at=at,
+        )
+        return redirect("feeds:disagreements", source=source)
+    found = operations.read_disagreements(by=request.viewer, source=source, at=at)
+    return render(request, "feeds/disagreements.html", presenters.disagreements_page(contract, found, form))
 
 
 def _feed(request: SignedInRequest, source: str, form: SendForm, status: int = 200) -> HttpResponse:

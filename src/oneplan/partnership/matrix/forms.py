@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 
 from oneplan.definitions.factor import Factor, Whose
+from oneplan.partnership.feeds.rules import SaidWrongBy
 from oneplan.partnership.matrix.rules import Chosen, InTheFuture, NotSaidOf, Place, SaidBy, check_recordable
 from oneplan.vocabulary.approximate_date import DateSense
 from oneplan.vocabulary.identifiers import FactorId
@@ -226,3 +227,26 @@ class AddToTimelineForm(ChooseForm):
             "sense": DateSense(said["sense"]),
             "chosen": self.chosen,
         }
+
+
+class DisagreeForm(forms.Form):
+    """Who says that a fact is not so, and what they say."""
+
+    said_by = forms.ChoiceField(
+        label="Who says so?",
+        widget=forms.RadioSelect,
+        choices=[
+            (SaidWrongBy.CHILD, "The child or young person"),
+            (SaidWrongBy.PARENT, "A parent or carer"),
+            (SaidWrongBy.WORKER, "I do, as somebody who works with them"),
+        ],
+        error_messages={"required": "Choose who says so"},
+    )
+    statement = forms.CharField(
+        label="What do they say?",
+        help_text="In their words. It stands beside the fact, and whoever recorded it reads it.",
+        min_length=10,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": "Write what they say", "min_length": "Write what they say, in a sentence"},
+    )

@@ -19,6 +19,7 @@ urlpatterns = [
     path("here/", views.place, name="place"),
     path("here/<slug:part>/", views.place, name="place_part"),
     path("here/<slug:part>/figures.csv", views.place_figures, name="place_figures"),
+    path(f"{_CHILD}/not-so/<slug:entry_id>/", views.disagree, name="disagree"),
     path("what-we-look-for/", views.framework, name="framework"),
     path("what-we-look-for/<slug:version>/", views.framework, name="framework_version"),
     path("what-we-look-for/<slug:earlier>/to/<slug:later>/", views.framework_comparison, name="framework_comparison"),

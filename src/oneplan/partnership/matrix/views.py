@@ -10,13 +10,20 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from oneplan.partnership.agreements.queries import purpose_labels
-from oneplan.partnership.feeds.rules import neutralised
+from oneplan.partnership.feeds.rules import SaidWrongBy, neutralised
 from oneplan.partnership.matrix import queries
-from oneplan.partnership.matrix.forms import AddToTimelineForm, ChooseForm, RecordFactForm, WithdrawFactForm
-from oneplan.partnership.matrix.operations import knowledge
+from oneplan.partnership.matrix.forms import (
+    AddToTimelineForm,
+    ChooseForm,
+    DisagreeForm,
+    RecordFactForm,
+    WithdrawFactForm,
+)
+from oneplan.partnership.matrix.operations import correcting, knowledge
 from oneplan.partnership.matrix.operations import timeline as timelines
 from oneplan.partnership.matrix.presenters import timeline as timeline_words
 from oneplan.partnership.matrix.presenters.child import child_page
+from oneplan.partnership.matrix.presenters.correcting import disagree_page
 from oneplan.partnership.matrix.presenters.family import family_page
 from oneplan.partnership.matrix.presenters.framework import comparison_page, framework_page
 from oneplan.partnership.matrix.presenters.place import place_page, place_rows
@@ -69,6 +76,21 @@ def withdraw(request: SignedInRequest, person_id: str, fact_id: str) -> HttpResp
         return redirect("matrix:child", person_id=person_id)
     found = knowledge.look_at_fact(by=request.viewer, person_id=child, fact_id=fact_id, at=at)
     return render(request, "matrix/withdraw.html", withdraw_page(found, form, child, fact_id))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def disagree(request: SignedInRequest, person_id: str, entry_id: str) -> HttpResponse:
+    """Write down that somebody says a fact is not so."""
+    at, child = timezone.localtime(), PersonId(person_id)
+    form = DisagreeForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        said_by, statement = SaidWrongBy(form.cleaned_data["said_by"]), form.cleaned_data["statement"]
+        correcting.disagree(
+            by=request.viewer, person_id=child, entry_id=entry_id, said_by=said_by, statement=statement, at=at
+        )
+        return redirect("matrix:child", person_id=person_id)
+    found, item = correcting.look_at_sent(by=request.viewer, person_id=child, entry_id=entry_id, at=at)
+    return render(request, "matrix/disagree.html", disagree_page(found, item, form))
 
 
 @require_safe

@@ -16,12 +16,14 @@ from oneplan.engine.sources.own_records.submission import OwnRecord, event_id_of
 from oneplan.engine.store.home import DataHome
 from oneplan.partnership.audit.operations import audited, record
 from oneplan.partnership.audit.rules import Action, Actor
+from oneplan.partnership.feeds.models import Disagreement
+from oneplan.partnership.feeds.queries import disagreements_about
 from oneplan.partnership.matrix.models import RecordedFact, Withdrawal
 from oneplan.partnership.matrix.queries import facts_recorded, standing_facts
 from oneplan.partnership.matrix.rules import SaidBy, check_recordable, last_day
 from oneplan.partnership.organisations.rules import Viewer
 from oneplan.partnership.people.operations import ChildRecord, look_at_record, may_open_today
-from oneplan.partnership.people.queries import live_opening, snapshots_in
+from oneplan.partnership.people.queries import ids_of, live_opening, snapshots_in
 from oneplan.vocabulary.approximate_date import ApproximateDate
 from oneplan.vocabulary.errors import NotAllowed
 from oneplan.vocabulary.identifiers import FactorId, PersonId, RecordId
@@ -54,7 +56,7 @@ class Recorded:
 class ChildMatrix:
     """A child's record and everything that is known about them, by the framework it was read with.
 
-    `recorded` is by the id that a fact has in the evidence.
+    `recorded`, and `disagreements` with what agencies sent, are by the id that a fact has in the evidence.
     """
 
     record: ChildRecord
@@ -62,6 +64,7 @@ class ChildMatrix:
     framework: Framework
     basis: Basis
     recorded: dict[str, Recorded]
+    disagreements: dict[str, tuple[Disagreement, ...]]
 
 
 @audited()
@@ -80,7 +83,8 @@ def look_at_child(*, by: Viewer, person_id: PersonId, at: datetime) -> ChildMatr
         for event, fact in _by_event(person_id).items()
         if _is_seen(fact, by, found)
     }
-    return ChildMatrix(found, cells, read_framework(basis.framework_id, basis.framework_version), basis, recorded)
+    framework = read_framework(basis.framework_id, basis.framework_version)
+    return ChildMatrix(found, cells, framework, basis, recorded, disagreements_about(ids_of(person_id)))
 
 
 @dataclass(frozen=True)

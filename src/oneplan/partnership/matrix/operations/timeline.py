@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,7 +16,7 @@ from oneplan.partnership.audit.rules import Action
 from oneplan.partnership.matrix.models import RecordedFact, TimelineChoice, TimelineEvent
 from oneplan.partnership.matrix.operations.knowledge import ChildMatrix, EvidenceItem, look_at_child
 from oneplan.partnership.matrix.queries import added_entry_id, timeline_choices, timeline_events
-from oneplan.partnership.matrix.rules import Chosen, InTheFuture, SaidBy, Version, When
+from oneplan.partnership.matrix.rules import Chosen, InTheFuture, SaidBy, Version, When, entry_id_of
 from oneplan.partnership.organisations.rules import Viewer
 from oneplan.partnership.people.queries import snapshots_in
 from oneplan.vocabulary.approximate_date import ApproximateDate, DateSense
@@ -31,7 +30,6 @@ __all__ = [
     "TimelineEntry",
     "add_to_timeline",
     "choose",
-    "entry_id_of",
     "look_at_entry",
     "look_at_timeline",
 ]
@@ -234,8 +232,3 @@ def _added(events: Iterable[TimelineEvent], choices: Mapping[str, Sequence[Timel
         entry_id = added_entry_id(one)
         when = When.remembered(one.when, DateSense(one.sense))
         yield TimelineEntry(entry_id, when, tuple(choices.get(entry_id, ())), added=one)
-
-
-def entry_id_of(event_id: str) -> str:
-    """The id of an event as an entry: an address must not hold what an agency calls its record."""
-    return hashlib.sha256(event_id.encode()).hexdigest()[:20]

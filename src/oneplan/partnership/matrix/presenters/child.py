@@ -11,8 +11,11 @@ from oneplan.definitions.framework import FactorGroup
 from oneplan.definitions.source import source_contract
 from oneplan.definitions.source_words import meaning_of, title_of
 from oneplan.partnership.agreements.rules import Reach
+from oneplan.partnership.feeds.models import Disagreement
+from oneplan.partnership.feeds.presenters import answer_words, disagreement_words
 from oneplan.partnership.matrix.operations.knowledge import Cell, ChildMatrix, EvidenceItem, Recorded
 from oneplan.partnership.matrix.presenters.recording import RecordedLine, recorded_lines
+from oneplan.partnership.matrix.rules import entry_id_of
 from oneplan.partnership.people.presenters import (
     Contact,
     RelativeLine,
@@ -34,6 +37,7 @@ class FactLine:
     what: str
     details: tuple[tuple[str, str], ...]
     is_current: bool
+    entry_id: str
 
 
 @dataclass(frozen=True)
@@ -157,6 +161,7 @@ class Seen:
     reach: Reach
     recorded: Mapping[str, Recorded]
     ring: Mapping[str, str]  # how to ring an agency that works with the child, by its code
+    disagreements: Mapping[str, Sequence[Disagreement]]
 
     def in_fact(self, item: EvidenceItem) -> str:
         """Whom a fact is about: by name where the record says who."""
@@ -202,7 +207,7 @@ def seen_in(found: ChildMatrix) -> Seen:
     record = found.record
     named = {one.person_id: full_name(one.given_name, one.family_name) for one in record.names.values()}
     ring = {one.agency: one.phone for one in reversed(record.around) if one.phone}
-    return Seen(record.who.given_name or "the child", named, record.reach, found.recorded, ring)
+    return Seen(record.who.given_name or "the child", named, record.reach, found.recorded, ring, found.disagreements)
 
 
 def _column(kind: FactorKind, found: ChildMatrix, people: Seen) -> Column:
@@ -260,13 +265,25 @@ def fact_line(item: EvidenceItem, factor_id: str, people: Seen) -> FactLine:
     """A fact in full, or its headline where the policy leaves detail to those who recorded it."""
     if people.reach.shows_detail(item.source, factor_id, item.whose):
         return FactLine(
-            FINDINGS[item.recorded_finding] + what_was_recorded(item), _details(item, people), item.is_current
+            FINDINGS[item.recorded_finding] + what_was_recorded(item),
+            (*_details(item, people), *_disagreements(item, people)),
+            item.is_current,
+            entry_id_of(item.event_id),
         )
     agency = source_contract(item.source).agency
     phone = people.ring.get(agency)
     ask = ("The detail", f"Shared when you ask: ring {phone}" if phone else "Shared when you ask those who recorded it")
     words = f"{FINDINGS[item.recorded_finding]}Recorded by {item.recorded_by}"
-    return FactLine(words, (*_when(item), ask), item.is_current)
+    details = (*_when(item), ask, *_disagreements(item, people))
+    return FactLine(words, details, item.is_current, entry_id_of(item.event_id))
+
+
+def _disagreements(item: EvidenceItem, people: Seen) -> tuple[tuple[str, str], ...]:
+    """What is said to be wrong with it, and what its sender answered: never without the fact, nor the fact without."""
+    return tuple(
+        ("Disputed", f"{disagreement_words(one)}. {answer_words(one) or 'The sender has not answered yet'}")
+        for one in people.disagreements.get(item.event_id, ())
+    )
 
 
 def _details(item: EvidenceItem, people: Seen) -> tuple[tuple[str, str], ...]:

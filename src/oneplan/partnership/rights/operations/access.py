@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -16,6 +16,8 @@ from oneplan.partnership.audit.queries import looks_at
 from oneplan.partnership.audit.rules import Action
 from oneplan.partnership.conversations.models import PromptDecision
 from oneplan.partnership.conversations.queries import decisions_about as decisions_about_reasons
+from oneplan.partnership.feeds.models import Disagreement
+from oneplan.partnership.feeds.queries import disagreements_about
 from oneplan.partnership.matrix.models import RecordedFact, TimelineEvent
 from oneplan.partnership.matrix.queries import facts_recorded, happenings_about
 from oneplan.partnership.organisations.rules import Viewer
@@ -45,6 +47,7 @@ class Held:
     decisions: Sequence[ShareDecision]
     consents: tuple[Consent, ...]
     looks: Sequence[AuditEvent]
+    disagreements: Mapping[str, Sequence[Disagreement]]
     as_of: date
 
 
@@ -104,6 +107,7 @@ def read_held(*, by: Viewer, request_id: int, at: datetime) -> Held:
         decisions=decisions_about(child),
         consents=consents_about(child),
         looks=looks_at(ids_of(child)),
+        disagreements=disagreements_about(ids_of(child)),
         as_of=basis.as_of,
     )
 

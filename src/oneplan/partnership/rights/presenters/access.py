@@ -20,6 +20,7 @@ from oneplan.documents.docx import as_docx
 from oneplan.documents.html import as_html
 from oneplan.documents.model import Block, BulletList, Document, Heading, Note, Paragraph, Table
 from oneplan.partnership.audit.presenters import look_line
+from oneplan.partnership.feeds.presenters import answer_words, disagreement_words
 from oneplan.partnership.matrix.presenters.child import FINDINGS, what_was_recorded
 from oneplan.partnership.people.presenters import full_name
 from oneplan.partnership.rights.models import AccessRequest
@@ -192,10 +193,15 @@ def _evidence(held: Held) -> Iterable[Item]:
             f"event-{event_id}-{whose}",
             "What agencies recorded",
             long_date(item.observed_on),
-            f"{FINDINGS[item.recorded_finding]}{what_was_recorded(item)} ({bears_on})",
+            f"{FINDINGS[item.recorded_finding]}{what_was_recorded(item)} ({bears_on}){_disputed(held, event_id)}",
             f"{item.recorded_by}, {title_of(item.source)}",
             why_withheld(whose, factors, Requester(held.request.requester)),
         )
+
+
+def _disputed(held: Held, event_id: str) -> str:
+    said = held.disagreements.get(event_id, ())
+    return "".join(f". Disputed. {_free(held, disagreement_words(one))}. {answer_words(one)}" for one in said)
 
 
 def _recorded(held: Held) -> Iterable[Item]:
