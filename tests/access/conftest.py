@@ -13,7 +13,7 @@ from oneplan.partnership.matrix.rules import entry_id_of
 from oneplan.partnership.organisations.rules import COMMAND_LINE
 from oneplan.partnership.strategy.operations import import_plan
 from tests.fixtures.cast import set_up_cast
-from tests.fixtures.delivery import set_up_delivery
+from tests.fixtures.delivery import set_up_delivery, set_up_finding
 from tests.fixtures.small_borough import SmallBorough, small_borough
 
 Ids = Mapping[str, str]
@@ -39,6 +39,7 @@ def ids(borough: SmallBorough, settings: Any, db: None) -> Ids:
         pairs = dict(vault.rows("SELECT record_id_r, candidate_id FROM vault.link_candidate"))
     links = {"kit_link": pairs["school_census:kit"], "lou_link": pairs["early_help:lou2"]}
     action, progress = set_up_delivery(timezone.localtime())
+    finding = set_up_finding(timezone.localtime())
     entry = entry_id_of("school_census:0")
-    typed = {"action": str(action.pk), "progress": str(progress.pk)}
+    typed = {"action": str(action.pk), "progress": str(progress.pk), "finding": str(finding.pk)}
     return {**found, **links, **typed, "reason": str(reason), "entry": entry}

@@ -148,7 +148,7 @@ def test_the_owner_says_how_it_goes_and_every_statement_stays() -> None:
     ("changed", "said"),
     [
         ({"evidence": ""}, "Say what shows it"),
-        ({"on_year": "2027"}, "As of must be today or in the past"),
+        ({"on_year": "2027"}, "The day you speak of must be today or in the past"),
         ({"state": ""}, "Choose how it stands"),
         (three_boxes("remedy_due_on", date(2026, 12, 1)), "Say what will be done by that day"),
     ],

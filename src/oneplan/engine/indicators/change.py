@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from oneplan.engine.indicators.published import Point, Series
-from oneplan.engine.indicators.statistics import RecentTrend, recent_trend
+from oneplan.engine.indicators.statistics import Forecast, RecentTrend, forecast, recent_trend
 from oneplan.vocabulary.change import Change
 
 #: Fewer points than this show values and intervals only (Fingertips' recent trends use five).
@@ -39,6 +39,12 @@ def trend_of(series: Series, *, break_years: frozenset[int] = frozenset()) -> Re
     """The recent trend of the latest five comparable figures; it cannot be calculated across a gap or a break."""
     run = _comparable_run(series.points, break_years)
     return recent_trend([point.exact for point in run], [point.interval for point in run])
+
+
+def forecast_of(series: Series, *, break_years: frozenset[int] = frozenset()) -> tuple[Forecast, ...]:
+    """Where the latest five comparable figures would go if nothing changed; none across a gap or a break."""
+    run = _comparable_run(series.points, break_years)
+    return forecast([point.exact for point in run], [point.interval for point in run])
 
 
 def _comparable_run(points: tuple[Point, ...], break_years: frozenset[int]) -> list[Point]:

@@ -57,6 +57,7 @@ WORDS: dict[Action, str] = {
     Action.CHANGED_ACTION: "Changed an action of the plan",
     Action.SAID_PROGRESS: "Said how an action of the plan stands",
     Action.WITHDREW_PROGRESS: "Took back how an action of the plan stands",
+    Action.WROTE_ABOUT_PLACE: "Wrote about an indicator or outcome",
     Action.MADE_REPORT: "Made a report",
     Action.SENT_FILES: "Sent files",
     Action.READ_FEED: "Files were read",

@@ -57,6 +57,7 @@ class Action(StrEnum):
     CHANGED_ACTION = "changed_action"
     SAID_PROGRESS = "said_progress"
     WITHDREW_PROGRESS = "withdrew_progress"
+    WROTE_ABOUT_PLACE = "wrote_about_place"
     MADE_REPORT = "made_report"
     SENT_FILES = "sent_files"
     READ_FEED = "read_feed"

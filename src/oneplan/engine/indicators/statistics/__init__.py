@@ -2,6 +2,7 @@
 
 from oneplan.engine.indicators.statistics.benchmark import Comparison, Position, Verdict, compare, meets_target
 from oneplan.engine.indicators.statistics.control_chart import Assurance, ControlChart, Rule, Segment, Variation, xmr
+from oneplan.engine.indicators.statistics.forecast import Forecast, forecast
 from oneplan.engine.indicators.statistics.intervals import (
     Interval,
     StandardisedRate,
@@ -20,6 +21,7 @@ __all__ = [
     "Assurance",
     "Comparison",
     "ControlChart",
+    "Forecast",
     "Interval",
     "Method",
     "Position",
@@ -34,6 +36,7 @@ __all__ = [
     "byar_interval",
     "compare",
     "directly_standardised_rate",
+    "forecast",
     "mean_interval",
     "meets_target",
     "method_for",

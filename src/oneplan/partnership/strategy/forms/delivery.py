@@ -145,13 +145,13 @@ class MilestoneForm(forms.Form):
     text = forms.CharField(
         label="What will be reached?", max_length=300, error_messages={"required": "Say what will be reached"}
     )
-    due_on = DateField(label="By when", help_text="For example, 30 9 2026")
+    due_on = DateField(label="Due day", help_text="For example, 30 9 2026")
 
 
 class ProgressForm(forms.Form):
     """How an action stands on a day, and what shows it."""
 
-    on = DateField(label="As of", help_text="The day you speak of. For example, 30 9 2026")
+    on = DateField(label="Day you speak of", help_text="For example, 30 9 2026")
     state = forms.TypedChoiceField(
         label="How does it stand?",
         coerce=State,
@@ -187,7 +187,7 @@ class ProgressForm(forms.Form):
         """No statement about a day to come, and no day for a remedy that nobody named."""
         said: dict[str, Any] = {"reached_id": "", **(super().clean() or {})}
         if (on := said.get("on")) and on > self._today:
-            self.add_error("on", "As of must be today or in the past")
+            self.add_error("on", "The day you speak of must be today or in the past")
         if said.get("remedy_due_on") and not said.get("remedy"):
             self.add_error("remedy", "Say what will be done by that day")
         return said

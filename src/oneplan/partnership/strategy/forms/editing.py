@@ -82,7 +82,7 @@ class PublishForm(forms.Form):
         max_length=200,
         error_messages={"required": "Say what this version is"},
     )
-    on = DateField(label="When was that decided?", help_text="For example, 15 10 2026")
+    on = DateField(label="Day of the decision", help_text="For example, 15 10 2026")
     body = forms.ChoiceField(label="Which body decided?", required=False)
 
     def __init__(self, data: Any = None, *, plan: Plan) -> None:

@@ -130,6 +130,7 @@ class ThemePage:
 class OutcomePage:
     """One outcome."""
 
+    code: str
     text: str
     aspects: str
     source: str
@@ -199,6 +200,7 @@ def theme_page(found: ThemeRead) -> ThemePage:
 def outcome_page(found: OutcomeRead) -> OutcomePage:
     """An outcome with its indicators."""
     return OutcomePage(
+        code=found.outcome.code,
         text=found.outcome.text,
         aspects=_aspects(found.outcome.aspects),
         source=found.outcome.source.title,

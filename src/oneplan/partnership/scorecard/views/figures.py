@@ -1,10 +1,13 @@
 """The scorecard's pages."""
 
 from django.http import Http404, HttpResponse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from oneplan.partnership.organisations.queries import SignedInRequest
-from oneplan.partnership.scorecard import presenters, queries
+from oneplan.partnership.scorecard import queries
+from oneplan.partnership.scorecard.presenters import figures as presenters
+from oneplan.partnership.scorecard.presenters import working
 from oneplan.web.pages import render
 
 
@@ -19,11 +22,11 @@ def scorecard(request: SignedInRequest) -> HttpResponse:
 
 @require_safe
 def indicator(request: SignedInRequest, indicator_id: str) -> HttpResponse:
-    """One indicator: chart, table, meaning and source."""
-    found = queries.indicator(request.viewer, indicator_id)
+    """One indicator: chart, table, meaning and source, and turning its curve."""
+    found = queries.curve(request.viewer, indicator_id, timezone.localdate())
     if found is None:
         raise Http404
-    return render(request, "scorecard/indicator.html", presenters.indicator_page(found))
+    return render(request, "scorecard/indicator.html", working.curve_page(found, request.viewer))
 
 
 @require_safe

@@ -9,15 +9,16 @@ from django.conf import settings
 
 from oneplan.definitions.area import Area, Comparator, Wanted, load
 from oneplan.definitions.indicator import Indicator, load_indicators
-from oneplan.engine.indicators.change import ChangeReading, change_in, trend_of
+from oneplan.engine.indicators.change import ChangeReading, change_in, forecast_of, trend_of
 from oneplan.engine.indicators.published import Figures, Point, Series, read_figures, series
-from oneplan.engine.indicators.statistics import RecentTrend, Trend
+from oneplan.engine.indicators.statistics import Forecast, RecentTrend, Trend
 from oneplan.engine.indicators.statistics.trend import CHI_SQUARED_LIMIT
 from oneplan.partnership.organisations.rules import Viewer
 
 __all__ = [
     "CHI_SQUARED_LIMIT",
     "Beside",
+    "Forecast",
     "IndicatorRead",
     "Point",
     "RecentTrend",
@@ -43,12 +44,14 @@ class IndicatorRead:
 
     indicator: Indicator
     place: str  # the authority's short name
+    serves: str  # the code of the outcome or theme it serves; empty when it serves none of this plan
     outcome: str  # the words of the outcome or theme it serves; empty when it serves none of this plan
     is_proposed: bool  # by OnePlan: the plan does not name it
     series: Series
     beside: tuple[Beside, ...]
     change: ChangeReading
     trend: RecentTrend
+    forecast: tuple[Forecast, ...]
 
 
 @dataclass(frozen=True)
@@ -90,6 +93,11 @@ def indicator(viewer: Viewer, indicator_id: str) -> IndicatorRead | None:
     return _area()[1].get(indicator_id) if viewer.is_member else None
 
 
+def plan_code() -> str:
+    """The code of the plan that the area's indicators serve."""
+    return _area()[0].plan.id
+
+
 def _read(area: Area, figures: Figures, one: Indicator) -> IndicatorRead:
     own = series(figures, one, area.plan.authority)
     serves = next((held for held in area.scorecard.serves if one.id in held.indicators), None)
@@ -97,12 +105,14 @@ def _read(area: Area, figures: Figures, one: Indicator) -> IndicatorRead:
     return IndicatorRead(
         indicator=one,
         place=area.plan.short_name,
+        serves=serves.code if serves else "",
         outcome=area.measured[serves.code] if serves else "",
         is_proposed=bool(serves) and area.scorecard.is_proposed,
         series=own,
         beside=tuple(Beside(other, series(figures, one, other.area)) for other in area.comparators),
         change=change_in(own, break_years=breaks),
         trend=trend_of(own, break_years=breaks),
+        forecast=forecast_of(own, break_years=breaks),
     )
 
 

@@ -1,0 +1,41 @@
+"""Figures, and what the partnership wrote about them."""
+
+from oneplan.partnership.scorecard.queries.figures import (
+    CHI_SQUARED_LIMIT,
+    Beside,
+    Forecast,
+    IndicatorRead,
+    OutcomeReads,
+    Point,
+    RecentTrend,
+    Scorecard,
+    Series,
+    Trend,
+    indicator,
+    scorecard,
+)
+from oneplan.partnership.scorecard.queries.working import (
+    CurveRead,
+    Triangulation,
+    curve,
+    triangulation,
+)
+
+__all__ = [
+    "CHI_SQUARED_LIMIT",
+    "Beside",
+    "CurveRead",
+    "Forecast",
+    "IndicatorRead",
+    "OutcomeReads",
+    "Point",
+    "RecentTrend",
+    "Scorecard",
+    "Series",
+    "Trend",
+    "Triangulation",
+    "curve",
+    "indicator",
+    "scorecard",
+    "triangulation",
+]
