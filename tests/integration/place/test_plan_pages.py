@@ -1,11 +1,13 @@
 """The plan is imported whole, once; its pages show facts with their sources; outsiders find nothing."""
 
+import shutil
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -175,6 +177,23 @@ def test_the_scorecard_shows_a_chart_with_its_table_for_every_indicator(client: 
     assert "Open Government Licence" in page
     assert "Data development agenda" in page
     assert 'style="' not in page
+
+
+def test_the_scorecard_takes_the_same_queries_however_many_indicators_it_shows(
+    client: Client, settings: Any, tmp_path: Path
+) -> None:
+    few = tmp_path / "few"
+    shutil.copytree(AREA, few)
+    held = yaml.safe_load((few / "area.yaml").read_text(encoding="utf-8"))
+    held["scorecard"]["serves"] = [{"code": "STK-O1", "indicators": ["looked-after"]}]
+    (few / "area.yaml").write_text(yaml.safe_dump(held), encoding="utf-8")
+    asked = {}
+    for folder in (AREA, few):
+        settings.ONEPLAN_AREA = folder
+        with CaptureQueriesContext(connection) as queries:
+            asked[client.get(reverse("scorecard:scorecard")).content.decode().count("<svg")] = len(queries)
+    assert set(asked) == {20, 1}
+    assert len(set(asked.values())) == 1
 
 
 def test_an_indicator_says_what_it_means(client: Client) -> None:
