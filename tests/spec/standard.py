@@ -50,7 +50,6 @@ _BY_STEPS = (
             ("recorded_finding", "VARCHAR"),
             ("observed_on", "DATE"),
             ("known_to_on", "DATE"),
-            ("current_until", "DATE"),
             ("is_current", "BOOLEAN"),
             ("kind", "VARCHAR"),
             ("code", "VARCHAR"),

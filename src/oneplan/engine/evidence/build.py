@@ -132,7 +132,7 @@ def sql_for_latest_facts(as_of: date) -> str:
     """`latest_fact`: as `evidence`, but of facts that differ only in their days and who wrote them down, the last."""
     return f"""
         SELECT child_id AS person_id, factor_id, heard.whose, says AS finding, about_person_id, source, observed_on,
-               known_to_on, {_CURRENT_UNTIL} AS current_until, {_CURRENT_UNTIL} >= {_day(as_of)} AS is_current
+               known_to_on, {_CURRENT_UNTIL} >= {_day(as_of)} AS is_current
         FROM ({_sql_for_heard("last_said")}) AS heard
         JOIN meaning ON {_MEANT}
     """

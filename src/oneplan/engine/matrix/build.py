@@ -17,10 +17,7 @@ from oneplan.engine.store.workspace import Workspace
 
 
 def build(workspace: Workspace) -> None:
-    """Make `matrix(person_id, factor_id, whose, knowledge, latest_observed_on, holds_until)` from `latest_fact`.
-
-    `holds_until`: until when the cell stays as it is if nothing else is heard; null where time changes nothing.
-    """
+    """Make `matrix(person_id, factor_id, whose, knowledge, latest_observed_on)` from `latest_fact`."""
     workspace.run(f"CREATE TABLE matrix AS {sql_for_matrix('latest_fact')}")
     workspace.run("DROP TABLE latest_fact")
 
@@ -35,7 +32,6 @@ def sql_for_matrix(facts: str) -> str:
         WITH said AS (
             SELECT person_id, factor_id, whose, about_person_id, source,
                    max(observed_on) AS latest_observed_on,
-                   min(CASE WHEN is_current THEN current_until END) AS holds_until,
                    max(CASE WHEN finding = 'present' THEN known_to_on END) AS seen_on,
                    max(CASE WHEN finding = 'present' AND is_current THEN known_to_on END) AS seen_lately_on,
                    max(CASE WHEN finding = 'not_present' THEN known_to_on END) AS not_there_on,
@@ -47,7 +43,6 @@ def sql_for_matrix(facts: str) -> str:
         told AS (
             SELECT person_id, factor_id, whose,
                    max(latest_observed_on) AS latest_observed_on,
-                   min(holds_until) AS holds_until,
                    CASE
                        WHEN max(is_disputed) = 1 THEN 'disputed'
                        WHEN max(CASE WHEN not_there_on IS NULL OR seen_lately_on >= not_there_on
@@ -59,7 +54,7 @@ def sql_for_matrix(facts: str) -> str:
             FROM said
             GROUP BY person_id, factor_id, whose
         )
-        SELECT person_id, factor_id, whose, knowledge, latest_observed_on, holds_until
+        SELECT person_id, factor_id, whose, knowledge, latest_observed_on
         FROM told
         WHERE knowledge <> 'not_known'
         ORDER BY person_id, factor_id, whose
