@@ -64,8 +64,8 @@ def where_to_look(home: DataHome, port: int) -> str:
         "  the partnership manager reads the plan and the scorecard, and makes a report\n"
         "  the information-governance officer reads who looked\n"
         "  the data officer sends the council's files and reads what was wrong with them\n"
-        "Made-up people need no second factor. A real account does: `./run accounts add --help` makes one, and passkeys\n"
-        f"work at http://localhost:{port}.\n"
+        "Made-up people need no second factor. A real account does: `./run accounts add --help` makes one,\n"
+        f"and passkeys work at http://localhost:{port}.\n"
         "Stop with Ctrl+C. `./run test` runs the tests.\n"
     )
 
