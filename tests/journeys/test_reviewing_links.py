@@ -52,7 +52,7 @@ def test_two_records_are_compared_decided_about_and_the_decision_is_taken_back(p
     page.get_by_label("Why is it taken back?").fill("I have to ask the school first.")
     assert_accessible(page)
     page.get_by_role("button", name="Take the decision back").click()
-    expect(page.get_by_text("Taken back. The next refresh goes by the records again.")).to_be_visible()
+    expect(page.get_by_text("Taken back. The next refresh goes by the records again.").first).to_be_visible()
     expect(page.get_by_role("heading", name="Are these two records of one person?")).to_be_visible()
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from oneplan.web.charts.scale import axis
-from oneplan.web.charts.svg import DARK_BLUE, INK, ORANGE, QUIET, RULE, Drawing, text_width
+from oneplan.web.charts.svg import DARK_BLUE, INK, ORANGE, QUIET, Drawing, text_width
 
 WIDTH = 440.0
 ROW = 46.0
@@ -45,15 +45,14 @@ def waterfall(chart: Waterfall) -> Markup:
     height = ROW * (len(chart.steps) + 1) + 4
     drawing = Drawing(name=chart.name, width=WIDTH, height=height, title=chart.title, description=chart.description)
     nought = along.position(0)
-    drawing.add("line", x1=nought, y1=18, x2=nought, y2=height - 4, stroke=QUIET, stroke_width=1)
     for row, step in enumerate(chart.steps):
         before, after = along.position(levels[row]), along.position(levels[row + 1])
         colour = DARK_BLUE if step.adds >= 0 else ORANGE
         _bar(drawing, ROW * row, (step.label, step.words), (before, after), colour)
-        below = ROW * (row + 1) + 20
-        drawing.add("line", x1=after, y1=below - ROW + BAR, x2=after, y2=below, stroke=RULE, stroke_width=1)
+        _nought(drawing, ROW * row, nought)
     said = (chart.sum_label, chart.sum_words)
     _bar(drawing, ROW * len(chart.steps), said, (nought, along.position(levels[-1])), INK)
+    _nought(drawing, ROW * len(chart.steps), nought)
     return drawing.markup()
 
 
@@ -62,3 +61,8 @@ def _bar(drawing: Drawing, top: float, said: tuple[str, str], between: tuple[flo
     drawing.text(0, top + 15, said[0])
     drawing.add("rect", x=left, y=top + 20, width=max(right - left, 1), height=BAR, fill=colour)
     drawing.text(right + 6, top + 20 + BAR - 2, said[1], fill=QUIET)
+
+
+def _nought(drawing: Drawing, top: float, at: float) -> None:
+    """Where nought is, beside the bar only: a line through the whole picture would cross the names."""
+    drawing.add("line", x1=at, y1=top + 17, x2=at, y2=top + 23 + BAR, stroke=QUIET, stroke_width=1)
