@@ -308,16 +308,17 @@ def _trend(feed: Feed) -> Markup | None:
     last = tuple(reversed(feed.received[:TREND]))
     if len(last) < 2:
         return None
-    bars = tuple(
-        Bar(long_date(one.received_on), _share_unused(one), f"{_share_unused(one):.1f}% of {one.report.read:,} rows")
-        for one in last
-    )
+    bars = tuple(_bar(one) for one in last)
     words = f"From {bars[0].words} to {bars[-1].words}."
     return bar_chart(BarChart("quality-over-submissions", "Share of rows not used", words, bars))
 
 
-def _share_unused(one: Received) -> float:
-    return 100 * one.report.quarantined / one.report.read if one.report.read else 0.0
+def _bar(one: Received) -> Bar:
+    when, report = long_date(one.received_on), one.report
+    if not report.read:
+        return Bar(when, None, "none read")
+    share = 100 * report.quarantined / report.read
+    return Bar(when, share, f"{share:.1f}% of {report.read:,} rows")
 
 
 def _stale(found: Stale) -> tuple[Line, ...]:
