@@ -92,20 +92,20 @@ def _write_table(file: File, table: Table) -> None:
     caption = file.add_paragraph(table.caption, style="Caption")
     caption.paragraph_format.keep_with_next = True
     written = file.add_table(rows=1, cols=len(table.head), style="Table Grid")
-    _fill(written.rows[0], table.head, is_bold=True)
+    _fill(written.rows[0], table, table.head, is_bold=True)
     _mark_row(written.rows[0], "w:tblHeader")
     for row in table.rows:
-        _fill(written.add_row(), row, is_bold=False)
+        _fill(written.add_row(), table, row, is_bold=False)
     for row in written.rows:
         _mark_row(row, "w:cantSplit")
     file.add_paragraph()
 
 
-def _fill(row: File, words: tuple[str, ...], *, is_bold: bool) -> None:
+def _fill(row: File, table: Table, words: tuple[str, ...], *, is_bold: bool) -> None:
     for column, (cell, text) in enumerate(zip(row.cells, words, strict=True)):
         paragraph = cell.paragraphs[0]
         paragraph.add_run(text).bold = is_bold or column == 0
-        if column:
+        if column and not table.holds_words:
             paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
 
 

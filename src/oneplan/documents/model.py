@@ -29,11 +29,15 @@ class BulletList:
 
 @dataclass(frozen=True)
 class Table:
-    """Data with a header row; the first column names each row. Cells of other columns are set to the right."""
+    """Data with a header row; the first column names each row. Cells of other columns are set to the right.
+
+    Where they hold words and not numbers, they are set to the left.
+    """
 
     caption: str
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    holds_words: bool = False
 
 
 @dataclass(frozen=True)

@@ -37,7 +37,9 @@ def _said(label: str, missing: str, hint: str = "", **others: Any) -> forms.Char
 
 
 class ConsideredForm(forms.Form):
-    """What is weighed. All of it, but what the answers make needless."""
+    """What is weighed. All of it, but what the answers make needless: so nothing is marked as optional."""
+
+    marks_optional = False
 
     told = forms.ChoiceField(
         label="Does the family know?",

@@ -151,7 +151,7 @@ def pack_document(held: Held, *, given: Collection[str], today: date) -> Documen
         ),
         Note(_codes(left_out)),
         Heading("Who the record is about"),
-        Table("As agencies know it", ("What", "As it is held"), _particulars(held)),
+        Table("As agencies know it", ("What", "As it is held"), _particulars(held), holds_words=True),
     ]
     for section, found in sections.items():
         blocks += [Heading(section), _table(section, found, given)]
@@ -293,7 +293,7 @@ def _table(section: str, found: Sequence[Item], given: Collection[str]) -> Table
         else (f"withheld: {one.code}", CODES[one.code][0], "")
         for one in found
     ]
-    return Table(section, ("When", "What", "Recorded by"), tuple(rows))
+    return Table(section, ("When", "What", "Recorded by"), tuple(rows), holds_words=True)
 
 
 def _particulars(held: Held) -> tuple[tuple[str, str], ...]:
@@ -311,7 +311,7 @@ def _particulars(held: Held) -> tuple[tuple[str, str], ...]:
 def _looks(held: Held) -> Table:
     lines = [look_line(event) for event in held.looks]
     rows = tuple((one.when, f"{one.who}, {one.organisation}", one.what, one.purpose) for one in lines)
-    return Table("Everybody to whom the record was shown", ("When", "Who", "What", "Why"), rows)
+    return Table("Everybody to whom the record was shown", ("When", "Who", "What", "Why"), rows, holds_words=True)
 
 
 def _sources(held: Held) -> tuple[str, ...]:
