@@ -5,12 +5,13 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import TextIO
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 
-def measured(work: Callable[[Path], pa.Table]) -> None:
+def measured(work: Callable[[Path], pa.Table], out_to: TextIO | None = None) -> None:
     """Time `work` on the first argument, write its `(record_id, cluster_id)` to the second, print the cost as JSON.
 
     Seconds are of the work itself, from file to clusters; imports are not counted. CPU counts every thread.
@@ -20,7 +21,7 @@ def measured(work: Callable[[Path], pa.Table]) -> None:
     answer = work(people)
     cost = {"seconds": time.perf_counter() - began, "cpu": time.process_time() - cpu}
     pq.write_table(answer, out)
-    print(json.dumps({**cost, "megabytes": _peak_megabytes()}))
+    print(json.dumps({**cost, "megabytes": _peak_megabytes()}), file=out_to or sys.stdout)
 
 
 def _peak_megabytes() -> float:

@@ -28,6 +28,7 @@ from oneplan.engine.sources.load import load as load_files
 from oneplan.engine.sources.ssd_export import export_ssd
 from oneplan.engine.store.home import DataHome
 from oneplan.engine.store.snapshot import current_snapshot
+from oneplan.engine.store.spark import LOCAL
 from oneplan.synthetic.borough import write as write_borough
 from oneplan.vocabulary.errors import OnePlanError
 
@@ -141,15 +142,21 @@ def demo(children: int, seed: int, area: str, port: int) -> None:
 @click.argument("out", type=click.Path(path_type=Path))
 @click.option("--existing", type=click.Path(path_type=Path, exists=True, file_okay=False), help="An earlier OUT.")
 @click.option("--pairs", is_flag=True, help="Also write every pair that was weighed, and what spoke for it.")
-def link(file: Path, out: Path, existing: Path | None, pairs: bool) -> None:
+@click.option("--engine", type=click.Choice(["duckdb", "spark"]), default="duckdb", show_default=True)
+def link(file: Path, out: Path, existing: Path | None, pairs: bool, engine: str) -> None:
     """Find which records of FILE are of one person, and write linked.csv to the new folder OUT.
 
     FILE is CSV or Parquet with record_id and some of source, given_name, family_name, birth_date, sex, postcode,
     address, uprn, nhs_number and upn. Each record gets a person_id and a status. With --existing, FILE is what was
     added or changed since: everybody else is kept, with the same ids. OUT holds names: keep it as safe as FILE.
+
+    Columns may also be called as the field's public files call them: unique_id, rec_id, first_name, surname, dob,
+    date_of_birth, gender and so on. With --engine spark, pairs are found on the Spark that ONEPLAN_SPARK_MASTER names
+    (this machine, when it names none); OUT must lie where the cluster reaches it.
     """
     with timed("Linkage"):
-        outcome = link_file(file, out, on=_now().date(), existing=existing, with_pairs=pairs)
+        spark = os.environ.get("ONEPLAN_SPARK_MASTER", LOCAL) if engine == "spark" else None
+        outcome = link_file(file, out, on=_now().date(), existing=existing, with_pairs=pairs, spark=spark)
     console.print(f"{outcome.records:,} records of {outcome.people:,} people in {out / 'linked.csv'}")
 
 

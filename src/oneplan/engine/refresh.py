@@ -32,6 +32,7 @@ from oneplan.engine.store.gathering import gather
 from oneplan.engine.store.home import DataHome
 from oneplan.engine.store.snapshot import SnapshotFiles, building, current_snapshot
 from oneplan.engine.store.workspace import Workspace
+from oneplan.engine.vault.continuing import continue_vault
 from oneplan.engine.vault.gather import gather_identities
 from oneplan.vocabulary.errors import NoSnapshot
 
@@ -58,10 +59,10 @@ def refresh(home: DataHome, *, as_of: date, progress: Progress, rulings: Rulings
         return previous
     with building(home, name) as files:
         with Workspace.at(files.record) as workspace:
-            workspace.attach(files.vault, "vault", read_only=False)
+            continue_vault(workspace, files, previous)
             _make(workspace, home, sent, rulings, previous, as_of=as_of, progress=progress)
             workspace.run("DETACH vault")
-        manifest = {"as_of": as_of.isoformat(), "submissions": [f"{one.source}/{one.id}" for one in sent]}
+        manifest = {"as_of": as_of.isoformat(), "submissions": _names(sent)}
         (files.folder / "manifest.json").write_text(json.dumps(manifest, indent=2), encoding="utf-8")
         progress("swap the new snapshot in")
     return current_snapshot(home)
@@ -79,12 +80,15 @@ def _make(
 ) -> None:
     progress("gather what agencies sent")
     gather(workspace, [one.folder for one in sent])
-    gather_identities(workspace, [one.vault_folder for one in sent])
+    lately = _received_since(previous, sent)
+    gather_identities(
+        workspace, [one.vault_folder for one in (sent if lately is None else lately)], is_all=lately is None
+    )
     progress("find which records are of one person")
     key = person_id_key(home.keys)
     keep_restricted(workspace, rulings, previous)
     decisions = decisions_of(workspace, rulings, key=key, previous=previous)
-    link(workspace, models=home.models, decisions=decisions, previous=previous)
+    link(workspace, models=home.models, decisions=decisions)
     remember_restricted_forms(workspace, previous)
     hold_back(workspace, linkage_definition())
     progress("give people lasting ids, and find their families")
@@ -114,6 +118,18 @@ def _previous(home: DataHome) -> SnapshotFiles | None:
         return current_snapshot(home)
     except NoSnapshot:
         return None
+
+
+def _received_since(previous: SnapshotFiles | None, sent: Sequence[Submission]) -> Sequence[Submission] | None:
+    """The submissions received since the previous snapshot; None when more changed than that."""
+    known = previous.manifest["submissions"] if previous is not None and previous.vault.is_file() else None
+    if not isinstance(known, list) or _names(sent)[: len(known)] != known:
+        return None
+    return sent[len(known) :]
+
+
+def _names(sent: Sequence[Submission]) -> list[str]:
+    return [f"{one.source}/{one.id}" for one in sent]
 
 
 def _name(sent: Sequence[Submission], rulings: Rulings, as_of: date) -> str:

@@ -3,6 +3,7 @@
 import csv
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner, Result
 
 from oneplan.cli import main
@@ -51,6 +52,30 @@ def test_added_and_changed_records_leave_everybody_else_and_their_ids_alone(tmp_
     assert after["e5"][0] == before["a1"][0] == after["a1"][0]
     assert after["c3"][0] == before["c3"][0]
     assert set(after) == {"a1", "b7", "c3", "d4", "e5"}
+
+
+def test_the_public_files_names_for_the_columns_are_read(tmp_path: Path) -> None:
+    """As in fake_1000 and FEBRL: unique_id, first_name, surname, dob."""
+    file = tmp_path / "fake.csv"
+    rows = ("0,Robert,Alan,1971-06-24,London", "1,Robert,Allen,1971-06-24,London", "2,Ruby,Hall,2014-04-10,")
+    file.write_text("unique_id,first_name,surname,dob,city\n" + "".join(row + "\n" for row in rows), encoding="utf-8")
+    ended = typed(file, tmp_path / "out", "--pairs")
+    assert ended.exit_code == 0, ended.output
+    assert set(answer(tmp_path / "out")) == {"0", "1", "2"}
+    with (tmp_path / "out" / "pairs.csv").open(encoding="utf-8", newline="") as pairs:
+        (pair,) = csv.DictReader(pairs)
+    assert (pair["given_name_level"], pair["birth_date_level"]) == ("4", "2"), "given names and birth dates were read"
+
+
+@pytest.mark.spark
+def test_spark_gives_the_same_answer(tmp_path: Path) -> None:
+    file = written(tmp_path, "people.csv", *FIRST)
+    typed(file, tmp_path / "here")
+    ended = typed(file, tmp_path / "there", "--engine", "spark")
+    assert ended.exit_code == 0, ended.output
+    here, there = answer(tmp_path / "here"), answer(tmp_path / "there")
+    assert {record: status for record, (_, status) in there.items()} == {r: status for r, (_, status) in here.items()}
+    assert not list((tmp_path / "there").rglob(".s*")), "files with names were left behind"
 
 
 def test_what_cannot_be_linked_is_said_in_a_sentence_and_nothing_is_written(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from oneplan.engine.store.home import DataHome
 from oneplan.engine.store.snapshot import SnapshotFiles
 from oneplan.engine.store.tables import EVENT, INVOLVEMENT, RELATIONSHIP
 from oneplan.engine.store.workspace import Workspace
+from oneplan.engine.vault.continuing import continue_vault, renew_identities
 from oneplan.engine.vault.gather import gather_identities
 from oneplan.synthetic.borough import write
 
@@ -60,9 +61,8 @@ def people(folder: Path) -> list[tuple[str, str]]:
 
 def test_few_records_are_joined_wrongly_and_few_are_missed(home: DataHome, linked: Path) -> None:
     with Workspace.in_memory() as workspace:
-        workspace.attach(linked / "record.duckdb", "record")
         workspace.attach(linked / "vault.duckdb", "vault")
-        workspace.run("CREATE TABLE linked AS FROM record.linked")
+        workspace.run("CREATE TABLE linked AS FROM vault.linked")
         workspace.run("CREATE TABLE truth AS FROM read_csv(?, all_varchar = true)", [str(home.root / "truth.csv")])
         found = score(workspace)
     assert found.precision >= 0.995
@@ -71,6 +71,8 @@ def test_few_records_are_joined_wrongly_and_few_are_missed(home: DataHome, linke
 
 def test_every_record_has_one_person_and_a_status(linked: Path) -> None:
     with Workspace.read_only(linked / "record.duckdb") as workspace:
+        workspace.attach(linked / "vault.duckdb", "vault")
+        workspace.run("CREATE TEMP VIEW linked AS FROM vault.linked")
         records = workspace.value("SELECT count(*) FROM linked")
         assert workspace.value("SELECT count(DISTINCT record_id) FROM person_record") == records
         statuses = {row[0] for row in workspace.rows("SELECT DISTINCT status FROM linked")}
@@ -93,16 +95,19 @@ def test_going_on_with_a_learnt_model_equals_starting_again(home: DataHome, link
         folder = tmp_path / str(place)
         folder.mkdir()
         with Workspace.at(folder / "record.duckdb") as workspace:
-            workspace.attach(folder / "vault.duckdb", "vault", read_only=False)
-            gather_identities(workspace, [one.vault_folder for one in submissions(home)])
+            workspace.attach(linked / "vault.duckdb", "first")
             workspace.run("""
-                INSERT INTO vault.identity
-                SELECT * REPLACE ('new:' || record_id AS record_id, NULL AS nhs_number) FROM vault.identity
+                CREATE TABLE sent AS
+                SELECT * REPLACE (if(hash(record_id) % 100 = 1, 'Winterbourne', family_name) AS family_name)
+                FROM first.identity WHERE hash(record_id) % 100 <> 2
+                UNION ALL
+                SELECT * REPLACE ('new:' || record_id AS record_id, NULL AS nhs_number) FROM first.identity
                 WHERE hash(record_id) % 100 = 0
             """)
-            workspace.run("UPDATE vault.identity SET family_name = 'Winterbourne' WHERE hash(record_id) % 100 = 1")
-            workspace.run("DELETE FROM vault.identity WHERE hash(record_id) % 100 = 2")
-            link(workspace, models=home.models, previous=previous)
+            workspace.run("DETACH first")
+            continue_vault(workspace, SnapshotFiles(folder), previous)
+            renew_identities(workspace, "FROM sent")
+            link(workspace, models=home.models)
             answers.append(
                 [
                     workspace.rows(f"SELECT * FROM {table} ORDER BY ALL")

@@ -53,3 +53,18 @@ def test_without_submissions_the_tables_are_there_and_empty(workspace: Workspace
     gather_identities(workspace, [])
     assert workspace.rows("FROM vault.identity") == []
     assert workspace.rows("FROM vault.postcode_ward") == []
+
+
+def test_what_was_received_since_is_put_on_top_of_what_the_vault_holds(workspace: Workspace, tmp_path: Path) -> None:
+    first = submission(tmp_path / "1", {"record_id": "a:1", "family_name": "Reed"}, {"record_id": "a:2"})
+    second = submission(tmp_path / "2", {"record_id": "a:1", "family_name": "Stone"}, {"record_id": "a:3"})
+    gather_identities(workspace, [first])
+    assert not workspace.has_table("identity_change")
+    gather_identities(workspace, [second], is_all=False)
+    names = workspace.rows("SELECT record_id, family_name FROM vault.identity ORDER BY 1")
+    assert names == [("a:1", "Stone"), ("a:2", None), ("a:3", None)]
+    assert workspace.rows("FROM identity_change ORDER BY 1") == [("a:1",), ("a:3",)]
+    workspace.run("DROP TABLE identity_change")
+    gather_identities(workspace, [second])
+    assert workspace.rows("SELECT record_id FROM vault.identity ORDER BY 1") == [("a:1",), ("a:3",)]
+    assert workspace.rows("FROM identity_change") == [("a:2",)]

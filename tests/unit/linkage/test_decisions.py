@@ -8,9 +8,10 @@ import pytest
 
 from oneplan.engine.linkage import link
 from oneplan.engine.linkage.decisions import Decision, Verdict
-from oneplan.engine.store.snapshot import RECORD_FILE, VAULT_FILE, SnapshotFiles
+from oneplan.engine.store.snapshot import RECORD_FILE, SnapshotFiles
 from oneplan.engine.store.tables import IDENTITY
 from oneplan.engine.store.workspace import Workspace
+from oneplan.engine.vault.continuing import continue_vault, renew_identities
 
 _NOAH = {"given_name": "Noah", "family_name": "Field", "birth_date": date(2018, 10, 10), "postcode": "TS16 0DD"}
 TWO_NUMBERS = {
@@ -31,19 +32,22 @@ def run(
 ) -> SnapshotFiles:
     folder.mkdir()
     with Workspace.at(folder / RECORD_FILE) as workspace:
-        workspace.attach(folder / VAULT_FILE, "vault", read_only=False)
-        workspace.create(IDENTITY, "vault.identity")
+        continue_vault(workspace, SnapshotFiles(folder), previous)
+        workspace.create(IDENTITY, "sent")
         rows = [{"record_id": record, "source": record[0], **said} for record, said in records.items()]
-        workspace.insert("vault.identity", [[row.get(c) for c in IDENTITY.column_names] for row in rows])
-        link(workspace, models=folder, decisions=decisions, previous=previous)
+        workspace.insert("sent", [[row.get(c) for c in IDENTITY.column_names] for row in rows])
+        renew_identities(workspace, "FROM sent")
+        link(workspace, models=folder, decisions=decisions)
     return SnapshotFiles(folder)
 
 
 def together(files: SnapshotFiles) -> list[list[str]]:
-    with Workspace.read_only(files.record) as record:
+    with Workspace.read_only(files.vault) as record:
         return [
             row[0]
-            for row in record.rows("SELECT list(record_id ORDER BY 1) FROM linked GROUP BY cluster_id ORDER BY 1")
+            for row in record.rows(
+                "SELECT list(record_id ORDER BY record_id) FROM linked GROUP BY cluster_id ORDER BY 1"
+            )
         ]
 
 

@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 
 from oneplan.engine.linkage import link
 from oneplan.engine.linkage.decisions import Decision, Verdict
-from oneplan.engine.store.snapshot import RECORD_FILE, VAULT_FILE, SnapshotFiles
+from oneplan.engine.store.snapshot import RECORD_FILE, SnapshotFiles
 from oneplan.engine.store.tables import IDENTITY
 from oneplan.engine.store.workspace import Workspace
+from oneplan.engine.vault.continuing import continue_vault, renew_identities
 
 Record = dict[str, object]
 Answer = dict[str, list[tuple[object, ...]]]
@@ -65,23 +66,23 @@ def run(
     folder.mkdir()
     files = SnapshotFiles(folder)
     with Workspace.at(folder / RECORD_FILE) as workspace:
-        workspace.attach(folder / VAULT_FILE, "vault", read_only=False)
-        workspace.create(IDENTITY, "vault.identity")
+        continue_vault(workspace, SnapshotFiles(folder), previous)
+        workspace.create(IDENTITY, "sent")
         rows = [{"record_id": record_id, **record} for record_id, record in records.items()]
-        workspace.insert("vault.identity", [[row.get(c) for c in IDENTITY.column_names] for row in rows])
+        workspace.insert("sent", [[row.get(c) for c in IDENTITY.column_names] for row in rows])
+        renew_identities(workspace, "FROM sent")
         link(
             workspace,
             models=folder,
             decisions=[Decision(left, right, verdict) for (left, right), verdict in decisions.items()],
-            previous=previous,
         )
     return files
 
 
 def answer(files: SnapshotFiles) -> Answer:
-    with Workspace.read_only(files.record) as record, Workspace.read_only(files.vault) as vault:
+    with Workspace.read_only(files.vault) as vault:
         return {
-            "linked": record.rows("SELECT * FROM linked ORDER BY ALL"),
+            "linked": vault.rows("SELECT * FROM linked ORDER BY ALL"),
             "compared_pair": vault.rows("SELECT * FROM compared_pair ORDER BY ALL"),
             "twin": vault.rows("SELECT * FROM twin ORDER BY ALL"),
             "form": vault.rows("SELECT * FROM comparison_form ORDER BY record_id"),

@@ -1,4 +1,8 @@
-"""What an earlier run left, and what has changed since: so that only that much is worked out again."""
+"""What an earlier run left, and what has changed since: so that only that much is worked out again.
+
+The earlier run's tables are in the vault itself, which goes on from the earlier one (`engine.vault.continuing`). Until
+a step writes its answer there, they say what was.
+"""
 
 import hashlib
 import json
@@ -8,14 +12,11 @@ from oneplan.definitions.linkage import LinkageDefinition
 from oneplan.engine.linkage.forms import sql_for_comparison_forms
 from oneplan.engine.linkage.statuses import COMPARED_PAIR, LINKED
 from oneplan.engine.linkage.training import Model
-from oneplan.engine.store.snapshot import SnapshotFiles
 from oneplan.engine.store.workspace import Workspace
+from oneplan.engine.vault.continuing import has_vault_table
 
-#: What an identity says that linkage reads; the rest may change without anybody being compared again.
-_READ = (
-    *("source", "is_child", "given_name", "family_name", "known_as", "former_family_name", "birth_date", "sex"),
-    *("address", "postcode", "uprn", "nhs_number", "upn", "former_upn", "la_child_id", "household_id"),
-)
+#: What linkage keeps in the vault, for the next run to go on from.
+_LEFT = ("comparison_form", "overused", "twin", "link_decision", "compared_pair", "linked", "linkage_made_with")
 #: The modules whose code decides who is who: this package, and how names are folded.
 _CODE = (*sorted(Path(__file__).parent.glob("*.py")), Path(__file__).parents[1] / "vault" / "folding.py")
 
@@ -29,59 +30,43 @@ def fingerprint(model: Model, definition: LinkageDefinition) -> str:
     return seen.hexdigest()
 
 
-def is_comparable(previous: SnapshotFiles | None, made_with: str) -> bool:
-    """Whether an earlier run was made with the same model, numbers and code, so that its answers still stand."""
-    if previous is None or not previous.vault.is_file():
+def is_comparable(workspace: Workspace, made_with: str) -> bool:
+    """Whether the vault goes on from a run with the same model, numbers and code, so that its answers still stand."""
+    if not (workspace.has_table("identity_change") and has_vault_table(workspace, "linkage_made_with")):
         return False
-    with Workspace.read_only(previous.vault) as vault:
-        if not vault.has_table("linkage_made_with"):
-            return False
-        found = vault.value("SELECT fingerprint FROM linkage_made_with")
-    return bool(found == made_with)
+    return bool(workspace.value("SELECT fingerprint FROM vault.linkage_made_with") == made_with)
 
 
-def remember(workspace: Workspace, previous: SnapshotFiles | None) -> None:
-    """Make views `before_form`, `before_pair`, `before_linked`, `before_decision` and tables `before_twin` and
-    `before_overused`; all empty when there is nothing to go on from."""
-    if previous is None:
-        forms = sql_for_comparison_forms("vault.identity")
-        workspace.run(f"CREATE VIEW before_form AS SELECT * FROM ({forms}) AS form WHERE false")
-        workspace.create(COMPARED_PAIR, "before_pair")
-        workspace.create(LINKED, "before_linked")
-        workspace.run("CREATE TABLE before_decision AS FROM vault.link_decision WHERE false")
-        workspace.run("CREATE TABLE before_twin (birth_date DATE, family VARCHAR)")
-        workspace.run("CREATE TABLE before_overused (kind VARCHAR, number VARCHAR)")
-        return
-    workspace.attach(previous.vault, "before_vault")
-    workspace.attach(previous.record, "before_record")
-    workspace.run("CREATE VIEW before_form AS FROM before_vault.comparison_form")
-    workspace.run("CREATE VIEW before_pair AS FROM before_vault.compared_pair")
-    workspace.run("CREATE VIEW before_linked AS FROM before_record.linked")
-    workspace.run("CREATE VIEW before_decision AS FROM before_vault.link_decision")
-    workspace.run("CREATE VIEW before_twin AS FROM before_vault.twin")
-    workspace.run("CREATE VIEW before_overused AS FROM before_vault.overused")
+def forget(workspace: Workspace) -> None:
+    """Take out of the vault what a run with another model, other numbers or other code left."""
+    for name in _LEFT:
+        workspace.run(f"DROP TABLE IF EXISTS vault.{name}")
+    workspace.create(COMPARED_PAIR, "vault.compared_pair")
+    workspace.create(LINKED, "vault.linked")
 
 
-def forget(workspace: Workspace, previous: SnapshotFiles | None) -> None:
-    """Let go of the earlier run's files."""
-    if previous is not None:
-        workspace.run("DETACH before_vault")
-        workspace.run("DETACH before_record")
+def remember(workspace: Workspace) -> None:
+    """Make views `before_pair` and `before_linked` of what the vault holds, and keep a copy of its small tables."""
+    workspace.run("CREATE VIEW before_pair AS FROM vault.compared_pair")
+    workspace.run("CREATE VIEW before_linked AS FROM vault.linked")
+    for name in ("twin", "overused", "link_decision"):
+        if has_vault_table(workspace, name):
+            workspace.run(f"CREATE TABLE before_{name} AS FROM vault.{name}")
 
 
 def make_forms_again(workspace: Workspace) -> None:
-    """Make `vault.comparison_form`, working out only those of identities that are new or read differently now."""
-    same = " AND ".join(f"now.{column} IS NOT DISTINCT FROM was.{column}" for column in _READ)
-    workspace.run(f"""
-        CREATE TABLE unchanged AS
-        SELECT record_id FROM vault.identity AS now JOIN before_vault.identity AS was USING (record_id) WHERE {same}
-    """)
-    workspace.run(f"""
-        CREATE TABLE vault.comparison_form AS
-        SELECT * FROM before_form SEMI JOIN unchanged USING (record_id)
-        UNION ALL
-        FROM ({sql_for_comparison_forms("(SELECT * FROM vault.identity ANTI JOIN unchanged USING (record_id))")})
-    """)
+    """Bring `vault.comparison_form` up to date; make `before_form` and `new_form` of records that read differently.
+
+    An identity may change in ways that linkage does not read; then nobody is compared again.
+    """
+    changed = "(SELECT * FROM vault.identity SEMI JOIN identity_change USING (record_id))"
+    workspace.run(f"CREATE TABLE new_form AS {sql_for_comparison_forms(changed)}")
+    workspace.run("CREATE TABLE before_form AS FROM vault.comparison_form SEMI JOIN identity_change USING (record_id)")
+    workspace.run("CREATE TABLE unchanged AS SELECT record_id FROM (FROM new_form INTERSECT FROM before_form)")
+    for name in ("new_form", "before_form"):
+        workspace.run(f"DELETE FROM {name} WHERE record_id IN (FROM unchanged)")
+    workspace.run("DELETE FROM vault.comparison_form WHERE record_id IN (SELECT record_id FROM before_form)")
+    workspace.run("INSERT INTO vault.comparison_form FROM new_form")
 
 
 def make_changes(workspace: Workspace) -> None:
@@ -91,18 +76,14 @@ def make_changes(workspace: Workspace) -> None:
     """
     workspace.run(f"""
         CREATE TABLE fresh AS
-        SELECT record_id FROM vault.comparison_form ANTI JOIN unchanged USING (record_id)
+        SELECT record_id FROM new_form
         UNION
         SELECT record_id FROM vault.comparison_form AS form, ({_SQL_FOR_DOUBTS_CHANGED}) AS doubt
         WHERE (doubt.kind = 'nhs_number' AND form.nhs_number = doubt.number)
             OR (doubt.kind = 'la_child_id' AND form.la_child_id = doubt.number)
             OR (doubt.kind = 'upn' AND (form.upn = doubt.number OR form.former_upn = doubt.number))
     """)
-    workspace.run("""
-        CREATE TABLE moved AS
-        FROM fresh UNION
-        SELECT record_id FROM before_form ANTI JOIN vault.comparison_form USING (record_id)
-    """)
+    workspace.run("CREATE TABLE moved AS FROM fresh UNION SELECT record_id FROM before_form")
 
 
 _SQL_FOR_DOUBTS_CHANGED = """
@@ -117,42 +98,75 @@ def make_touched(workspace: Workspace, match_probability: float) -> None:
     home has become or ceased to be one of twins, those newly decided about, and whoever hangs together with any of
     these by a pair that joins. Nobody outside hangs together with anybody inside, so outside nothing changes.
     """
+    joins = f"(rule IS NOT NULL OR match_probability >= {match_probability})"
     workspace.run(f"""
         CREATE TABLE touched AS
         FROM moved UNION
         SELECT unnest([record_id_l, record_id_r]) FROM before_pair
-        WHERE ({_joins(match_probability)})
-            AND (record_id_l IN (FROM moved) OR record_id_r IN (FROM moved))
+        WHERE {joins} AND (record_id_l IN (FROM moved) OR record_id_r IN (FROM moved))
         UNION
         SELECT form.record_id FROM vault.comparison_form AS form JOIN (
             (FROM vault.twin EXCEPT FROM before_twin) UNION ALL (FROM before_twin EXCEPT FROM vault.twin)
         ) AS twin USING (birth_date, family)
         UNION
         SELECT unnest([record_id_l, record_id_r]) FROM (
-            (FROM vault.link_decision EXCEPT FROM before_decision)
-            UNION ALL (FROM before_decision EXCEPT FROM vault.link_decision)
+            (FROM vault.link_decision EXCEPT FROM before_link_decision)
+            UNION ALL (FROM before_link_decision EXCEPT FROM vault.link_decision)
         )
     """)
-    while _grown(workspace, match_probability):
+    _make_edges(workspace, joins)
+    workspace.run(f"CREATE TABLE reached AS {_sql_for_groups('FROM touched')}")
+    while _grown(workspace):
         pass
-    workspace.run("DELETE FROM touched WHERE record_id NOT IN (SELECT record_id FROM vault.comparison_form)")
-
-
-def _grown(workspace: Workspace, match_probability: float) -> bool:
-    before = workspace.value("SELECT count(*) FROM touched")
-    workspace.run(f"""
+    workspace.run("""
         CREATE OR REPLACE TABLE touched AS
-        FROM touched UNION
-        SELECT record_id FROM before_linked
-        WHERE cluster_id IN (SELECT cluster_id FROM before_linked WHERE record_id IN (FROM touched))
-        UNION
-        SELECT unnest([record_id_l, record_id_r]) FROM pair
-        WHERE ({_joins(match_probability)})
-            AND (record_id_l IN (FROM touched) OR record_id_r IN (FROM touched))
+        SELECT record_id FROM (
+            FROM touched UNION
+            SELECT record_id FROM before_linked WHERE cluster_id IN (FROM reached)
+        ) SEMI JOIN vault.comparison_form USING (record_id)
     """)
-    return bool(workspace.value("SELECT count(*) FROM touched") > before)
 
 
-def _joins(match_probability: float) -> str:
-    """What makes a pair join two records, unless something forbids it."""
-    return f"rule IS NOT NULL OR match_probability >= {match_probability}"
+def _make_edges(workspace: Workspace, joins: str) -> None:
+    """Make `edge(l, r)`: former clusters between which a pair joins, now or before.
+
+    A pair that joined lies inside one cluster, so of the earlier pairs only those that something held apart lead from
+    one to another. A new record is a cluster by itself.
+    """
+    workspace.run(f"""
+        CREATE TABLE held_apart AS
+        SELECT record_id_l, record_id_r FROM new_pair WHERE {joins}
+        UNION ALL
+        SELECT record_id_l, record_id_r FROM before_pair WHERE outcome IN ('refused', 'apart')
+    """)
+    workspace.run("""
+        CREATE TABLE group_of AS
+        SELECT record_id, coalesce(cluster_id, record_id) AS cluster_id
+        FROM (SELECT DISTINCT unnest([record_id_l, record_id_r]) AS record_id FROM held_apart)
+        LEFT JOIN before_linked USING (record_id)
+    """)
+    workspace.run("""
+        CREATE TABLE edge AS
+        SELECT DISTINCT l.cluster_id AS l, r.cluster_id AS r
+        FROM held_apart
+        JOIN group_of AS l ON l.record_id = record_id_l JOIN group_of AS r ON r.record_id = record_id_r
+        WHERE l.cluster_id <> r.cluster_id
+    """)
+
+
+def _sql_for_groups(records: str) -> str:
+    return f"""
+        SELECT DISTINCT coalesce(cluster_id, record_id) AS cluster_id
+        FROM ({records}) LEFT JOIN before_linked USING (record_id)
+    """
+
+
+def _grown(workspace: Workspace) -> bool:
+    before = workspace.value("SELECT count(*) FROM reached")
+    workspace.run("""
+        CREATE OR REPLACE TABLE reached AS
+        FROM reached
+        UNION SELECT r FROM edge WHERE l IN (FROM reached)
+        UNION SELECT l FROM edge WHERE r IN (FROM reached)
+    """)
+    return bool(workspace.value("SELECT count(*) FROM reached") > before)

@@ -70,11 +70,12 @@ def sql_for_comparison_forms(identity: str) -> str:
     """
 
 
-def sql_for_fresh(*, everyone: bool) -> str:
+def sql_for_fresh(*, everyone: bool, forms: str = "vault.comparison_form", key: str = "rowid") -> str:
     """SQL for the comparison forms to compare with all others: all of them, or those of the records in `fresh`."""
     if everyone:
-        return "vault.comparison_form"
-    return "(SELECT rowid, * FROM vault.comparison_form SEMI JOIN fresh USING (record_id))"
+        return forms
+    also_key = "rowid, " if key == "rowid" else ""  # which `*` leaves out
+    return f"(SELECT {also_key}* FROM {forms} SEMI JOIN fresh USING (record_id))"
 
 
 def sql_for_alike(one: str, other: str, similarity: float) -> str:

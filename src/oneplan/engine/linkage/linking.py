@@ -16,13 +16,13 @@ from oneplan.engine.linkage.blocking import make_blocked_pairs
 from oneplan.engine.linkage.decisions import Decision, keep_decisions
 from oneplan.engine.linkage.forms import make_comparison_forms
 from oneplan.engine.linkage.numbers import make_overused, sql_for_number_links
+from oneplan.engine.linkage.on_spark import OnSpark, make_scored_pairs_on_spark
 from oneplan.engine.linkage.pairs import make_pairs, make_touched_pairs
 from oneplan.engine.linkage.resolving import join_by_model, join_by_numbers
 from oneplan.engine.linkage.scoring import make_scored_pairs
 from oneplan.engine.linkage.statuses import sql_for_compared_pairs, sql_for_linked
 from oneplan.engine.linkage.training import Model, learn, model_at_hand
 from oneplan.engine.linkage.twins import make_twins
-from oneplan.engine.store.snapshot import SnapshotFiles
 from oneplan.engine.store.workspace import Workspace
 
 
@@ -32,26 +32,29 @@ def link(
     models: Path,
     definition: LinkageDefinition | None = None,
     decisions: Sequence[Decision] = (),
-    previous: SnapshotFiles | None = None,
+    spark: OnSpark | None = None,
 ) -> None:
-    """Make `linked(record_id, cluster_id, status)` and, in the vault, `compared_pair` with what spoke for each join.
+    """Make, in the vault, `linked(record_id, cluster_id, status)` and `compared_pair`: what spoke for each join.
 
     The snapshot's vault, holding `identity`, must be attached as `vault`. `models` is where the area's trained model
-    is kept. `previous` is a finished run to go on from: with one made with the same model, numbers and code only what
-    changed since is worked out. `decisions` are honoured in every run. A cluster is named by the smallest record_id
-    in it; the same records, model and decisions always give the same clusters.
+    is kept. Where the vault goes on from an earlier one (`engine.vault.continuing`) that was made with the same model,
+    numbers and code, only what changed since is worked out. `decisions` are honoured in every run. A cluster is named
+    by the smallest record_id in it; the same records, model and decisions always give the same clusters. While the
+    workspace is open, `linked` can be read without naming the vault. With `spark`, pairs are found and weighed there.
     """
     agreed = definition or linkage_definition()
-    keep_decisions(workspace, decisions)
     model = model_at_hand(workspace, models, agreed)
-    goes_on = model is not None and before.is_comparable(previous, before.fingerprint(model, agreed))
+    everyone = model is None or not before.is_comparable(workspace, before.fingerprint(model, agreed))
+    if everyone:
+        before.forget(workspace)
     with _work_apart(workspace):
-        before.remember(workspace, previous if goes_on else None)
-        _make_forms(workspace, agreed, everyone=not goes_on)
-        used = _compare(workspace, model, models, agreed, everyone=not goes_on)
-        linked = _resolve(workspace, agreed, everyone=not goes_on)
-        before.forget(workspace, previous if goes_on else None)
-    workspace.keep("linked", linked)
+        before.remember(workspace)
+        keep_decisions(workspace, decisions)
+        _make_forms(workspace, agreed, everyone=everyone)
+        used = _compare(workspace, model, models, agreed, spark, everyone=everyone)
+        _resolve(workspace, agreed, everyone=everyone)
+    workspace.run("CREATE TEMP VIEW linked AS FROM vault.linked")
+    workspace.run("DROP TABLE IF EXISTS temp.identity_change")
     workspace.keep("vault.linkage_made_with", pa.table({"fingerprint": [before.fingerprint(used, agreed)]}))
 
 
@@ -59,32 +62,40 @@ def _make_forms(workspace: Workspace, definition: LinkageDefinition, *, everyone
     """Make `vault.comparison_form`, `vault.overused`, and which records are `fresh` and `moved`."""
     if everyone:
         make_comparison_forms(workspace)
-    else:
-        before.make_forms_again(workspace)
-    make_overused(workspace, definition)
-    if everyone:
+        make_overused(workspace, definition)
         workspace.run("CREATE TABLE fresh AS SELECT record_id FROM vault.comparison_form")
         workspace.run("CREATE VIEW moved AS FROM fresh")
     else:
+        before.make_forms_again(workspace)
+        make_overused(workspace, definition)
         before.make_changes(workspace)
 
 
 def _compare(
-    workspace: Workspace, model: Model | None, models: Path, definition: LinkageDefinition, *, everyone: bool
+    workspace: Workspace,
+    model: Model | None,
+    models: Path,
+    definition: LinkageDefinition,
+    spark: OnSpark | None,
+    *,
+    everyone: bool,
 ) -> Model:
     """Make `pair` and `vault.twin`; the answer is the model that was used, learnt now if there was none."""
     workspace.run(f"CREATE TABLE fresh_number_link AS {sql_for_number_links(definition, everyone=everyone)}")
     used = model or learn(workspace, models, definition)
-    make_blocked_pairs(workspace, everyone=everyone)
-    make_scored_pairs(workspace, used, definition)
-    workspace.run("DROP TABLE blocked")
+    if spark is not None:
+        make_scored_pairs_on_spark(workspace, used, definition, spark, everyone=everyone)
+    else:
+        make_blocked_pairs(workspace, everyone=everyone)
+        make_scored_pairs(workspace, used, definition)
+        workspace.run("DROP TABLE blocked")
     make_twins(workspace, definition, everyone=everyone)
     make_pairs(workspace)
     return used
 
 
-def _resolve(workspace: Workspace, definition: LinkageDefinition, *, everyone: bool) -> pa.Table:
-    """Make `vault.compared_pair`; the answer is `linked`."""
+def _resolve(workspace: Workspace, definition: LinkageDefinition, *, everyone: bool) -> None:
+    """Bring `vault.compared_pair` and `vault.linked` up to date."""
     if everyone:
         workspace.run("CREATE VIEW touched AS FROM fresh")
     else:
@@ -92,33 +103,33 @@ def _resolve(workspace: Workspace, definition: LinkageDefinition, *, everyone: b
     make_touched_pairs(workspace)
     join_by_numbers(workspace)
     join_by_model(workspace, definition)
+    workspace.run("CREATE TABLE asked AS FROM touched" if everyone else _SQL_FOR_ASKED)
     workspace.run("""
         CREATE TABLE clustered_record AS
         FROM found UNION ALL BY NAME
         SELECT record_id, cluster_id FROM before_linked
         WHERE record_id NOT IN (FROM touched) AND record_id NOT IN (FROM moved)
     """)
-    workspace.run(f"""
-        CREATE TABLE vault.compared_pair AS
-        FROM ({sql_for_compared_pairs(definition)})
-        UNION ALL BY NAME
-        FROM before_pair
-        WHERE record_id_l NOT IN (FROM touched) AND record_id_r NOT IN (FROM touched)
-            AND record_id_l NOT IN (FROM moved) AND record_id_r NOT IN (FROM moved)
-    """)
+    workspace.run(f"CREATE TABLE compared AS {sql_for_compared_pairs(definition)}")
     workspace.run("""
-        CREATE TABLE asked AS
-        FROM touched UNION
-        SELECT unnest([record_id_l, record_id_r]) FROM touched_pair UNION
-        SELECT unnest([record_id_l, record_id_r]) FROM before_pair
-        WHERE record_id_l IN (FROM moved) OR record_id_r IN (FROM moved)
+        DELETE FROM vault.compared_pair
+        WHERE record_id_l IN (FROM touched) OR record_id_r IN (FROM touched)
+            OR record_id_l IN (FROM moved) OR record_id_r IN (FROM moved)
     """)
-    return workspace.arrow(f"""
-        FROM ({sql_for_linked()})
-        UNION ALL
-        FROM before_linked WHERE record_id NOT IN (FROM asked) AND record_id NOT IN (FROM moved)
-        ORDER BY record_id
-    """)
+    workspace.run("INSERT INTO vault.compared_pair BY NAME FROM compared")
+    workspace.run(f"CREATE TABLE answer AS {sql_for_linked()}")
+    workspace.run("DELETE FROM vault.linked WHERE record_id IN (FROM asked) OR record_id IN (FROM moved)")
+    workspace.run("INSERT INTO vault.linked FROM answer")
+
+
+#: Whose status could be another one now: the touched, and whoever a pair leads to from them or led to from the moved.
+_SQL_FOR_ASKED = """
+    CREATE TABLE asked AS
+    FROM touched UNION
+    SELECT unnest([record_id_l, record_id_r]) FROM touched_pair UNION
+    SELECT unnest([record_id_l, record_id_r]) FROM before_pair
+    WHERE record_id_l IN (FROM moved) OR record_id_r IN (FROM moved)
+"""
 
 
 @contextmanager

@@ -139,6 +139,22 @@ BLOCKING_RULES = (
 )
 
 
+#: What every blocking rule holds one of; the first that it holds is the one it is met by.
+SHARED_AGREEMENTS = (
+    _agree("birth_date"),
+    _agree("given_first", "family"),
+    _agree("family", "postcode"),
+    _agree("birth_year", "given_first"),
+)
+
+
+def shared_agreement(rule: str) -> str:
+    """Which of `SHARED_AGREEMENTS` a blocking rule holds."""
+    return next(
+        shared for shared in SHARED_AGREEMENTS if all(part in rule.split(" AND ") for part in shared.split(" AND "))
+    )
+
+
 def starting_settings(definition: LinkageDefinition, *, with_frequencies: bool) -> dict[str, Any]:
     """The model as Splink's settings, with the definition's starting rates.
 

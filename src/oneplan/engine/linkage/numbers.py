@@ -55,7 +55,7 @@ def make_overused(workspace: Workspace, definition: LinkageDefinition) -> None:
         """
         for kind in ("nhs_number", "la_child_id", "upn")
     )
-    workspace.run(f"CREATE TABLE vault.overused AS {each}")
+    workspace.run(f"CREATE OR REPLACE TABLE vault.overused AS {each}")
 
 
 def sql_for_number_links(definition: LinkageDefinition, *, everyone: bool) -> str:

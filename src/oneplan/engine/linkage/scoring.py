@@ -28,24 +28,27 @@ def make_scored_pairs(workspace: Workspace, model: Model, definition: LinkageDef
     linker = Linker(database.register("splink_record"), model.settings, log_level=logging.ERROR)
     for column in model.frequencies:
         table = f"frequency_of_{column}"
-        workspace.run(f"CREATE TABLE {table} AS {_sql_for_frequencies(column)}", model.known_to_sql(column))
+        known = f"(SELECT unnest($names) AS {column}, unnest($shares) AS tf)"
+        sql = sql_for_frequencies(column, of="splink_record", known=known)
+        workspace.run(f"CREATE TABLE {table} AS {sql}", model.known_to_sql(column))
         linker.table_management.register_term_frequency_lookup(database.register(table), column)
     linker.table_management.register_blocked_pairs_for_predict(database.register("blocked"))
     predicted = linker.inference.predict(threshold_match_probability=definition.thresholds.low_confidence.probability)
-    workspace.run(f"CREATE TABLE scored_pair AS {_sql_for_scored_pairs(predicted.physical_name, model.settings)}")
+    workspace.run(f"CREATE TABLE scored_pair AS {sql_for_scored_pairs(predicted.physical_name, model.settings)}")
     workspace.run(f"DROP TABLE {predicted.physical_name}")
 
 
-def _sql_for_frequencies(column: str) -> str:
+def sql_for_frequencies(column: str, *, of: str, known: str) -> str:
     """SQL for how common each value is, as it was when the model was learnt; values rare then are all alike."""
     return f"""
         SELECT {column}, coalesce(tf, $rare) AS tf_{column}
-        FROM (SELECT DISTINCT {column} FROM splink_record WHERE {column} IS NOT NULL)
-        LEFT JOIN (SELECT unnest($names) AS {column}, unnest($shares) AS tf) USING ({column})
+        FROM (SELECT DISTINCT {column} FROM {of} WHERE {column} IS NOT NULL)
+        LEFT JOIN {known} AS known USING ({column})
     """
 
 
-def _sql_for_scored_pairs(predicted: str, settings: dict[str, Any]) -> str:
+def sql_for_scored_pairs(predicted: str, settings: dict[str, Any]) -> str:
+    """SQL for Splink's table of weighed pairs as linkage keeps them: by record_id, the smaller one left, rounded."""
     return f"""
         SELECT
             least(l.record_id, r.record_id) AS record_id_l,

@@ -1,5 +1,7 @@
 """Homes of twins: where two children of one birth date are known to live, a name merely alike is not enough."""
 
+from collections.abc import Sequence
+
 from oneplan.definitions.linkage import LinkageDefinition
 from oneplan.engine.linkage.forms import sql_for_alike
 from oneplan.engine.store.workspace import Workspace
@@ -12,12 +14,15 @@ def make_twins(workspace: Workspace, definition: LinkageDefinition, *, everyone:
         return
     workspace.run(f"CREATE TABLE in_question AS {_SQL_FOR_IN_QUESTION}")
     asked = "(SELECT * FROM vault.comparison_form SEMI JOIN in_question USING (birth_date, family))"
-    workspace.run(f"""
-        CREATE TABLE vault.twin AS
-        SELECT * FROM before_twin ANTI JOIN in_question USING (birth_date, family)
-        UNION ALL FROM ({sql_for_twins(asked, definition)})
-    """)
+    homes = "(" + " OR ".join(f"l.{home} = r.{home}" for home in _HOMES) + ")"  # few are asked: one reading, not three
+    workspace.run(f"CREATE TABLE twin_again AS {sql_for_twins(asked, definition, homes=(homes,))}")
+    workspace.run("DELETE FROM vault.twin WHERE (birth_date, family) IN (SELECT (birth_date, family) FROM in_question)")
+    workspace.run("INSERT INTO vault.twin FROM twin_again")
 
+
+#: What makes a home one home.
+_HOMES = ("postcode", "uprn", "household_id")
+_EACH_HOME = tuple(f"l.{home} = r.{home}" for home in _HOMES)
 
 #: Birth dates and family names of records that moved, as they read before and now, and of whom they could pair with.
 _SQL_FOR_IN_QUESTION = """
@@ -34,7 +39,7 @@ _SQL_FOR_IN_QUESTION = """
 """
 
 
-def sql_for_twins(asked: str, definition: LinkageDefinition) -> str:
+def sql_for_twins(asked: str, definition: LinkageDefinition, homes: Sequence[str] = _EACH_HOME) -> str:
     """SQL for `(birth_date, family)` of the rows `asked` that live where two children of one birth date do.
 
     They are known as two because they carry two numbers, because one agency's list of a household names both, or
@@ -46,7 +51,7 @@ def sql_for_twins(asked: str, definition: LinkageDefinition) -> str:
         SELECT l.birth_date, l.family
         FROM {asked} AS l
         JOIN vault.comparison_form AS r
-          ON l.birth_date = r.birth_date AND l.{home} = r.{home} AND l.record_id <> r.record_id
+          ON l.birth_date = r.birth_date AND {home} AND l.record_id <> r.record_id
         WHERE l.family IS NOT NULL
           AND NOT list_has_any(l.given_forms, r.given_forms)
           AND (l.family = r.family OR list_has_any(l.family_parts, r.family_parts))
@@ -58,6 +63,6 @@ def sql_for_twins(asked: str, definition: LinkageDefinition) -> str:
             OR (l.source = r.source AND NOT {sql_for_alike("l.given", "r.given", alike)})
           )
         """
-        for home in ("postcode", "uprn", "household_id")
+        for home in homes
     )
     return f"SELECT DISTINCT birth_date, family FROM ({each}) AS pair"

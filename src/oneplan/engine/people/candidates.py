@@ -29,7 +29,7 @@ def make_candidates(workspace: Workspace, *, key: bytes) -> None:
     named = pa.table({name: pa.array(values, pa.string()) for name, values in columns.items()})
     workspace.keep("candidate_name", named, temporary=True)
     workspace.run("""
-        CREATE TABLE vault.link_candidate AS
+        CREATE OR REPLACE TABLE vault.link_candidate AS
         SELECT * FROM candidate JOIN candidate_name USING (record_id_l, record_id_r) ORDER BY candidate_id
     """)
     workspace.run("DROP TABLE candidate")

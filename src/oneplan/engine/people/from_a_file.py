@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from oneplan.engine.linkage import link
+from oneplan.engine.linkage.on_spark import OnSpark
 from oneplan.engine.people.causes import make_stirred
 from oneplan.engine.people.continuity import continue_people, remember_people
 from oneplan.engine.people.ids import person_id_key
@@ -14,6 +15,7 @@ from oneplan.engine.store.files import move_into_place
 from oneplan.engine.store.snapshot import RECORD_FILE, VAULT_FILE, SnapshotFiles
 from oneplan.engine.store.tables import IDENTITY
 from oneplan.engine.store.workspace import Workspace
+from oneplan.engine.vault.continuing import continue_vault, renew_identities
 from oneplan.vocabulary.errors import OnePlanError
 
 #: The columns that a file may have. Others are left alone; all but `record_id` may be missing.
@@ -21,6 +23,17 @@ COLUMNS = (
     *("record_id", "source", "given_name", "family_name", "birth_date", "sex"),
     *("postcode", "address", "uprn", "nhs_number", "upn"),
 )
+#: What the field's public files call the same columns; the first that a file has is read.
+_ALSO_CALLED = {
+    "record_id": ("unique_id", "rec_id"),
+    "source": ("source_dataset",),
+    "given_name": ("first_name", "forename"),
+    "family_name": ("surname", "last_name"),
+    "birth_date": ("dob", "date_of_birth"),
+    "sex": ("gender",),
+    "postcode": ("postcode_fake",),
+    "address": ("address_1",),
+}
 _STATE = "state"  # what the next run goes on from: the records as they were read, the model, the ids and their ledger
 
 
@@ -36,11 +49,14 @@ class Outcome:
     people: int
 
 
-def link_file(sent: Path, out: Path, *, on: date, existing: Path | None, with_pairs: bool) -> Outcome:
+def link_file(
+    sent: Path, out: Path, *, on: date, existing: Path | None, with_pairs: bool, spark: str | None = None
+) -> Outcome:
     """Link the records of the file `sent`; make the folder `out` with `linked.csv` and perhaps `pairs.csv`.
 
     `existing` is the folder of an earlier run. Its records stand unless they are sent again, and its people keep their
-    ids; only what is new or changed is compared. `on` is the day that the ledger of joins and splits names.
+    ids; only what is new or changed is compared. `on` is the day that the ledger of joins and splits names. `spark` is
+    the URL of a Spark to find and weigh pairs on.
     Raises `CannotLink` when `out` is there already, `existing` is no earlier run, or `sent` is no list of records.
     """
     if out.exists():
@@ -54,7 +70,7 @@ def link_file(sent: Path, out: Path, *, on: date, existing: Path | None, with_pa
         if before is not None:
             shutil.copytree(before.folder / room, files.folder / room, dirs_exist_ok=True)
     try:
-        outcome = _link(sent, files, before, on=on, with_pairs=with_pairs)
+        outcome = _link(sent, files, before, on=on, with_pairs=with_pairs, spark=spark)
     except BaseException:
         shutil.rmtree(beside, ignore_errors=True)
         raise
@@ -70,11 +86,14 @@ def _earlier(existing: Path | None) -> SnapshotFiles | None:
     return SnapshotFiles(existing / _STATE)
 
 
-def _link(sent: Path, files: SnapshotFiles, before: SnapshotFiles | None, *, on: date, with_pairs: bool) -> Outcome:
+def _link(
+    sent: Path, files: SnapshotFiles, before: SnapshotFiles | None, *, on: date, with_pairs: bool, spark: str | None
+) -> Outcome:
     with Workspace.at(files.folder / RECORD_FILE) as workspace:
-        workspace.attach(files.vault, "vault", read_only=False)
-        _read(workspace, sent, before)
-        link(workspace, models=files.folder / "models", previous=before)
+        continue_vault(workspace, files, before)
+        _read(workspace, sent)
+        on_spark = OnSpark(files.folder / ".spark", spark) if spark else None
+        link(workspace, models=files.folder / "models", spark=on_spark)
         remember_people(workspace, before.record if before else None)
         make_stirred(workspace, before)
         workspace.run("CREATE TEMP VIEW placed AS FROM linked")
@@ -93,25 +112,21 @@ _SQL_FOR_ANSWER = """
 """
 
 
-def _read(workspace: Workspace, sent: Path, before: SnapshotFiles | None) -> None:
-    """Make `vault.identity` from the file, and from the earlier run what the file does not name."""
-    workspace.create(IDENTITY, "vault.identity")
-    workspace.view_of_file("sent", sent)
-    found = {row[0] for row in workspace.rows("SELECT column_name FROM (DESCRIBE sent)")}
-    if "record_id" not in found:
+def _read(workspace: Workspace, sent: Path) -> None:
+    """Bring `vault.identity` up to date from the file; what it does not name stays as it was."""
+    workspace.view_of_file("file", sent)
+    found = [row[0] for row in workspace.rows("SELECT column_name FROM (DESCRIBE file)")]
+    named = {name: next((one for one in (name, *_ALSO_CALLED.get(name, ())) if one in found), None) for name in COLUMNS}
+    if named["record_id"] is None:
         raise CannotLink(f"{sent.name} has no column record_id. It may have these: {', '.join(COLUMNS)}.")
+    said = ", ".join(f'"{one}" AS {name}' for name, one in named.items() if one is not None)
+    workspace.run(f"CREATE TEMP VIEW sent AS SELECT {said} FROM file")
     if not workspace.value("SELECT count(*) = count(DISTINCT record_id) FROM sent"):
         raise CannotLink(f"{sent.name} has rows without a record_id, or the same record_id twice.")
-    read = {name: sql for name, sql in _sql_for_columns().items() if name in found}
+    read = {name: sql for name, sql in _sql_for_columns().items() if named[name] is not None}
     values = ", ".join(f"{sql} AS {name}" for name, sql in read.items())
-    workspace.run(f"INSERT INTO vault.identity BY NAME SELECT {values} FROM sent ORDER BY record_id")
-    if before is not None:
-        workspace.attach(before.vault, "earlier")
-        workspace.run("""
-            INSERT INTO vault.identity
-            FROM earlier.identity WHERE record_id NOT IN (SELECT record_id FROM vault.identity)
-        """)
-        workspace.run("DETACH earlier")
+    nothing = ", ".join(f"NULL::{kind} AS {name}" for name, kind in IDENTITY.columns if name not in read)
+    renew_identities(workspace, f"SELECT {values}, {nothing} FROM sent ORDER BY record_id", is_all=False)
 
 
 def _sql_for_columns() -> dict[str, str]:

@@ -29,7 +29,7 @@ def remember_restricted_forms(workspace: Workspace, previous: SnapshotFiles | No
     Who hid them knows them by what an agency once sent, and an agency may withdraw it.
     """
     workspace.run("""
-        CREATE TABLE vault.restricted_form AS
+        CREATE OR REPLACE TABLE vault.restricted_form AS
         SELECT form.*, restricted.person_id FROM vault.comparison_form AS form
         JOIN vault.restricted_record AS restricted USING (record_id)
     """)
@@ -58,7 +58,7 @@ def hold_back(workspace: Workspace, definition: LinkageDefinition) -> None:
     """
     workspace.run(f"CREATE TEMP TABLE fitting AS {sql_for_fitting(definition)}")
     workspace.run(f"CREATE TEMP TABLE cleared AS {sql_for_cleared()}")
-    workspace.run(f"CREATE TABLE vault.held_record AS {sql_for_held()}")
+    workspace.run(f"CREATE OR REPLACE TABLE vault.held_record AS {sql_for_held()}")
     workspace.run("CREATE TEMP TABLE placed AS SELECT * FROM linked ANTI JOIN vault.held_record USING (record_id)")
     for table in ("fitting", "cleared"):
         workspace.run(f"DROP TABLE {table}")

@@ -10,8 +10,8 @@ _YOUNG_UNTIL = 25
 
 def make_particulars(workspace: Workspace, as_of: date) -> None:
     """Make `vault.person_particulars`, one row per person, and `vault.person_name`, every name they are recorded by."""
-    workspace.run(f"CREATE TABLE vault.person_particulars AS {sql_for_particulars(as_of)}")
-    workspace.run(f"CREATE TABLE vault.person_name AS {sql_for_names()}")
+    workspace.run(f"CREATE OR REPLACE TABLE vault.person_particulars AS {sql_for_particulars(as_of)}")
+    workspace.run(f"CREATE OR REPLACE TABLE vault.person_name AS {sql_for_names()}")
 
 
 def sql_for_particulars(as_of: date) -> str:

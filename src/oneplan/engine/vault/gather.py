@@ -5,6 +5,7 @@ from pathlib import Path
 
 from oneplan.engine.store.tables import IDENTITY, Table
 from oneplan.engine.store.workspace import Workspace, sql_for_parquet
+from oneplan.engine.vault.continuing import renew, renew_identities
 
 #: Which ward a postcode lies in. Not about anybody, but postcodes are only found in the vault.
 POSTCODE_WARD = Table(
@@ -13,19 +14,17 @@ POSTCODE_WARD = Table(
 )
 
 
-def gather_identities(workspace: Workspace, submissions: Sequence[Path]) -> None:
+def gather_identities(workspace: Workspace, submissions: Sequence[Path], *, is_all: bool = True) -> None:
     """Make `vault.identity` and `vault.postcode_ward` from the vault folders of submissions, oldest first.
 
-    A record sent again replaces what was sent before. The snapshot's vault must be attached as `vault`.
+    A record sent again replaces what was sent before. The snapshot's vault must be attached as `vault`; where it goes
+    on from an earlier one, `identity_change` lists whose row changed. Unless these are all submissions (`is_all`),
+    they are those received since, and what the vault holds of others stands.
     """
-    workspace.create(IDENTITY, "vault.identity")
-    workspace.create(POSTCODE_WARD, "vault.postcode_ward")
-    identities = _files(submissions, "identity.parquet")
-    if identities:
-        workspace.run(f"INSERT INTO vault.identity {_sql_for_latest(identities, IDENTITY, 'record_id')}")
-    postcodes = _files(submissions, "postcode_ward.parquet")
-    if postcodes:
-        workspace.run(f"INSERT INTO vault.postcode_ward {_sql_for_latest(postcodes, POSTCODE_WARD, 'postcode')}")
+    identities, postcodes = _files(submissions, "identity.parquet"), _files(submissions, "postcode_ward.parquet")
+    renew_identities(workspace, _sql_for_latest(identities, IDENTITY, "record_id"), is_all=is_all)
+    renew(workspace, POSTCODE_WARD, "postcode", _sql_for_latest(postcodes, POSTCODE_WARD, "postcode"), is_all=is_all)
+    workspace.run("DROP TABLE changed_key")
 
 
 def _files(submissions: Sequence[Path], name: str) -> list[tuple[int, Path]]:
@@ -39,6 +38,9 @@ def _sql_for_latest(files: Sequence[tuple[int, Path]], table: Table, key: str) -
     The plain order of whole rows makes the answer the same however the files were written.
     """
     columns = ", ".join(table.column_names)
+    if not files:
+        nothing = ", ".join(f"NULL::{kind} AS {name}" for name, kind in table.columns)
+        return f"SELECT * FROM (SELECT {nothing}) WHERE false"
     each = " UNION ALL ".join(
         f"SELECT {columns}, {place} AS received FROM {sql_for_parquet(path)}" for place, path in files
     )
