@@ -16,6 +16,7 @@ from oneplan.cli.accounts import accounts
 from oneplan.cli.audit import audit
 from oneplan.cli.digest import digest
 from oneplan.cli.feeds import watch
+from oneplan.cli.model import model
 from oneplan.cli.own_records import own_records
 from oneplan.cli.paper import check_paper
 from oneplan.cli.published import published
@@ -58,6 +59,7 @@ main.add_command(accounts)
 main.add_command(audit)
 main.add_command(check_paper)
 main.add_command(digest)
+main.add_command(model)
 main.add_command(own_records)
 main.add_command(published)
 main.add_command(recall)

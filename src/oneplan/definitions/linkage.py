@@ -69,6 +69,7 @@ class Training(Definition):
     fewest_records: Limit
     sample: Limit
     deterministic_recall: Portion
+    drift: Portion
 
 
 class Rate(Definition):

@@ -20,6 +20,7 @@ from oneplan.engine.evidence.build import build as build_evidence
 from oneplan.engine.indicators.places import build as build_places
 from oneplan.engine.indicators.places import build_needs
 from oneplan.engine.linkage import link
+from oneplan.engine.linkage.drift import has_drifted, watch_drift
 from oneplan.engine.matrix.build import build as build_matrix
 from oneplan.engine.people import build as build_people
 from oneplan.engine.people.candidates import make_candidates
@@ -89,6 +90,9 @@ def _make(
     keep_restricted(workspace, rulings, previous)
     decisions = decisions_of(workspace, rulings, key=key, previous=previous)
     link(workspace, models=home.models, decisions=decisions)
+    drifted = has_drifted(watch_drift(workspace, home.models, linkage_definition()), linkage_definition())
+    if drifted:
+        progress(f"agreement has moved since the model was learnt: {', '.join(one.comparison for one in drifted)}")
     remember_restricted_forms(workspace, previous)
     hold_back(workspace, linkage_definition())
     progress("give people lasting ids, and find their families")

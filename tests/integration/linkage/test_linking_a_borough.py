@@ -1,6 +1,7 @@
 """Linkage and people on disk, on a made-up borough large enough to learn from."""
 
 import json
+import shutil
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -8,7 +9,10 @@ from pathlib import Path
 import pytest
 
 from benchmarks.linkage import score
+from oneplan.definitions.linkage import linkage_definition
 from oneplan.engine.linkage import link
+from oneplan.engine.linkage.drift import has_drifted, watch_drift
+from oneplan.engine.linkage.retraining import retrain, retrainings
 from oneplan.engine.people import build
 from oneplan.engine.sources.load import load
 from oneplan.engine.sources.submissions import submissions
@@ -174,3 +178,34 @@ def test_no_name_number_or_address_reaches_the_record_file(linked: Path) -> None
             assert not held & words, f"{table}.{column}"
     stored = (linked / "record.duckdb").read_bytes()
     assert not [word for word in sorted(words)[:: max(1, len(words) // 300)] if word.encode() in stored]
+
+
+def test_learning_anew_is_written_down_and_keeps_the_former_model(home: DataHome, linked: Path, tmp_path: Path) -> None:
+    models = tmp_path / "models"
+    shutil.copytree(home.models, models)
+    (saved,) = models.glob("v*-linkage-model.json")
+    learnt = saved.read_bytes()
+    same = retrain(SnapshotFiles(linked), models, on=_AS_OF, because="the yearly look")
+    assert saved.read_bytes() == learnt, "the same records teach the same"
+    saved.write_text(learnt.decode().replace("0.95", "0.94"), encoding="utf-8")
+    other = saved.read_bytes()
+    anew = retrain(SnapshotFiles(linked), models, on=_AS_OF, because="housing sends other dates")
+    assert retrainings(models) == [same, anew]
+    assert (same.kept, anew.because) == (None, "housing sends other dates")
+    assert anew.kept is not None
+    assert (models / anew.kept).read_bytes() == other
+    assert saved.read_bytes() == learnt
+
+
+def test_agreement_that_moves_is_seen_and_named(home: DataHome, linked: Path, tmp_path: Path) -> None:
+    models, agreed = tmp_path / "models", linkage_definition()
+    shutil.copytree(home.models, models)
+    shutil.copyfile(linked / "vault.duckdb", tmp_path / "vault.duckdb")
+    with Workspace.in_memory() as workspace:
+        workspace.attach(tmp_path / "vault.duckdb", "vault", read_only=False)
+        assert watch_drift(workspace, models, agreed) == [], "the first look is what later ones are held against"
+        assert [one.moved for one in watch_drift(workspace, models, agreed)] == [0, 0, 0, 0]
+        workspace.run("UPDATE vault.compared_pair SET birth_date_level = 0 WHERE hash(record_id_l) % 10 = 0")
+        (moved,) = has_drifted(watch_drift(workspace, models, agreed), agreed)
+    assert moved.comparison == "birth_date"
+    assert moved.now["different birth dates"] > moved.then.get("different birth dates", 0) + 0.05

@@ -17,12 +17,15 @@ from oneplan.engine.store.workspace import Workspace
 
 #: Pairs that agree on these are rich in true matches; each session learns what the other holds fixed.
 _SESSIONS = ("l.birth_date = r.birth_date", "l.given = r.given AND l.family = r.family AND l.postcode = r.postcode")
+#: Each session learns from about this many of its pairs, always the same: pairs of one birthday grow with the square of
+#: the records, and what is learnt from them does not.
+_MOST_PAIRS = 2_000_000
 #: Rules with hardly any false pairs, from which the share of true pairs among all pairs is reckoned.
 _PRIOR_RULES = (
     "l.given = r.given AND l.family = r.family AND l.birth_date = r.birth_date",
     "l.nhs_number = r.nhs_number AND l.birth_date = r.birth_date",
 )
-_FILE = "linkage-model.json"
+FILE = "linkage-model.json"
 #: Names less common than this weigh the same: the rates of very rare names cannot be told apart.
 _LEAST_SHARE = 0.0001
 #: A name is written down with the model when more records than this have it.
@@ -53,7 +56,7 @@ class Model:
 
 def model_at_hand(workspace: Workspace, models: Path, definition: LinkageDefinition) -> Model | None:
     """The saved model; with too few identities to learn from, the starting rates; None when one should be learnt."""
-    saved = models / f"v{definition.version}-{_FILE}"
+    saved = models / f"v{definition.version}-{FILE}"
     if saved.is_file():
         return Model(**json.loads(saved.read_text(encoding="utf-8")))
     named = workspace.value("SELECT count(*) FROM vault.identity WHERE given_name IS NOT NULL")
@@ -71,7 +74,7 @@ def learn(workspace: Workspace, models: Path, definition: LinkageDefinition) -> 
     model = Model(trained_settings(workspace, definition), learnt_frequencies(workspace))
     workspace.run("DROP VIEW touched")
     write_atomically(
-        models / f"v{definition.version}-{_FILE}", json.dumps(model.as_json(), indent=1, sort_keys=True) + "\n"
+        models / f"v{definition.version}-{FILE}", json.dumps(model.as_json(), indent=1, sort_keys=True) + "\n"
     )
     return model
 
@@ -109,7 +112,9 @@ def trained_settings(workspace: Workspace, definition: LinkageDefinition) -> dic
         list(_PRIOR_RULES), recall=definition.training.deterministic_recall.share
     )
     for rule in _SESSIONS:
-        linker.training.estimate_parameters_using_expectation_maximisation(rule, estimate_without_term_frequencies=True)
+        linker.training.estimate_parameters_using_expectation_maximisation(
+            rule, estimate_without_term_frequencies=True, max_pairs=_MOST_PAIRS
+        )
     learnt = linker.misc.save_model_to_json()
     return _rounded(_with_every_level(learnt, settings))
 

@@ -39,7 +39,7 @@ class Workspace:
     @classmethod
     def read_only(cls, path: Path) -> Self:
         """A finished file, which cannot be changed through this workspace."""
-        return cls(_configured(duckdb.connect(str(path), read_only=True)))
+        return cls(_configured(duckdb.connect(str(path), read_only=True), spill=path.parent))
 
     def reader(self) -> Workspace:
         """Another connection to the same open database, for another thread."""
@@ -125,8 +125,8 @@ def _configured(connection: duckdb.DuckDBPyConnection, spill: Path | None = None
     connection.execute("SET autoinstall_known_extensions = false")
     connection.execute("SET autoload_known_extensions = false")
     connection.execute("SET enable_progress_bar = false")  # it writes to standard output, where `--json` goes
-    if spill is not None:
-        connection.execute(f"SET temp_directory = '{_quoted(spill / '.spill')}'")
+    # In memory nothing is ever spilled: by itself DuckDB would write names into the folder that somebody stands in.
+    connection.execute(f"SET temp_directory = '{_quoted(spill / '.spill') if spill is not None else ''}'")
     return connection
 
 
