@@ -27,7 +27,7 @@ HERE = Path(__file__).parent
 ENGINES = HERE / "engines"
 #: What the toolkits that are no part of OnePlan need, with the versions that were measured.
 RECORDLINKAGE = ("recordlinkage==0.16", "pandas==2.3.3", "pyarrow", "networkx")
-GOLDENMATCH = ("goldenmatch==3.22.0", "pyarrow")
+GOLDENMATCH = ("goldenmatch==3.22.0", "polars", "pyarrow")
 FAKER = ("Faker==37.1.0", "pyarrow")
 
 

@@ -203,9 +203,12 @@ def test_agreement_that_moves_is_seen_and_named(home: DataHome, linked: Path, tm
     shutil.copyfile(linked / "vault.duckdb", tmp_path / "vault.duckdb")
     with Workspace.in_memory() as workspace:
         workspace.attach(tmp_path / "vault.duckdb", "vault", read_only=False)
+        assert watch_drift(workspace, models, agreed) == [], "too few pairs share a number"
+        for _ in range(4):  # sixteen boroughs of this size
+            workspace.run("INSERT INTO vault.compared_pair FROM vault.compared_pair")
         assert watch_drift(workspace, models, agreed) == [], "the first look is what later ones are held against"
         assert [one.moved for one in watch_drift(workspace, models, agreed)] == [0, 0, 0, 0]
-        workspace.run("UPDATE vault.compared_pair SET birth_date_level = 0 WHERE hash(record_id_l) % 10 = 0")
+        workspace.run("UPDATE vault.compared_pair SET birth_date_level = 0 WHERE hash(record_id_l) % 8 = 0")
         (moved,) = has_drifted(watch_drift(workspace, models, agreed), agreed)
     assert moved.comparison == "birth_date"
     assert moved.now["different birth dates"] > moved.then.get("different birth dates", 0) + 0.05

@@ -6,6 +6,7 @@ birth dates, or a system to write names otherwise, these shares move, and the mo
 records' own.
 """
 
+import hashlib
 import json
 from dataclasses import dataclass
 from pathlib import Path
@@ -44,11 +45,14 @@ def watch_drift(workspace: Workspace, models: Path, definition: LinkageDefinitio
     if not now:
         return []
     written = models / f"v{definition.version}-seen-by-number.json"
-    if not written.is_file() or written.stat().st_mtime_ns < model.stat().st_mtime_ns:
-        write_atomically(written, json.dumps(now, indent=1, sort_keys=True) + "\n")
+    with_model = hashlib.sha256(model.read_bytes()).hexdigest()
+    seen = json.loads(written.read_text(encoding="utf-8")) if written.is_file() else {}
+    if seen.get("model") != with_model:
+        first = json.dumps({"model": with_model, "shares": now}, indent=1, sort_keys=True)
+        write_atomically(written, first + "\n")
         return []
-    then: Shares = json.loads(written.read_text(encoding="utf-8"))
-    return [Drift(name, _moved(then[name], shares), then[name], shares) for name, shares in now.items() if name in then]
+    then: Shares = seen["shares"]
+    return [Drift(name, _moved(then[name], shares), then[name], shares) for name, shares in now.items()]
 
 
 def has_drifted(drifts: list[Drift], definition: LinkageDefinition) -> list[Drift]:
