@@ -186,3 +186,26 @@ def date_in(page: Page, legend: str, day: tuple[int, int, int]) -> None:
     boxes = page.get_by_role("group", name=legend)
     for label, part in zip(("Day", "Month", "Year"), day, strict=True):
         boxes.get_by_label(label).fill(str(part))
+
+
+def test_the_needs_of_a_place_too_small_to_show_are_not_shown_and_published_figures_are(page: Page) -> None:
+    """The made-up borough of the journeys has fewer children than a place may have of which anything is said."""
+    sign_in_as(page, "Grace Whitfield")
+    page.goto("/")
+    page.get_by_role("link", name="Needs here").first.click()
+    expect(
+        page.get_by_role("table", name=re.compile("Causes that are known now")).get_by_role("cell").first
+    ).to_have_text("c")
+    assert_accessible(page)
+    page.get_by_role("link", name="Where help is missing").click()
+    expect(page.get_by_text("Nothing can be shown here")).to_be_visible()
+    assert_accessible(page)
+    page.get_by_role("link", name="By ward").click()
+    assert_accessible(page)
+    page.get_by_role("link", name="Beside published figures").click()
+    row = page.get_by_role("row").filter(has=page.get_by_role("rowheader", name="Domestic abuse: a parent or carer"))
+    expect(row).to_contain_text("38.3")
+    assert_accessible(page)
+    with page.expect_download() as download:
+        page.get_by_role("link", name="The figures as a file (CSV)").click()
+    assert "1008,38.3,31.7" in Path(download.value.path()).read_text(encoding="utf-8")
