@@ -56,13 +56,13 @@ def test_an_unknown_source_is_answered_with_the_sources_there_are(home: Path, tm
     assert "Traceback" not in ended.output
 
 
-def test_refresh_before_any_load_says_what_to_do(home: Path) -> None:
+def test_refresh_before_any_load_says_what_to_do(home: Path, db: None) -> None:
     ended = typed("refresh")
     assert ended.exit_code == 1
     assert "Load files with" in " ".join(ended.stderr.split())
 
 
-def test_load_then_refresh_names_each_step_and_the_snapshot(home: Path, tmp_path: Path) -> None:
+def test_load_then_refresh_names_each_step_and_the_snapshot(home: Path, db: None, tmp_path: Path) -> None:
     typed("load", "ssda903", header_file(tmp_path, "A1,1,27/03/2010,WBRI,,,"))
     ended = typed("refresh", "--as-of", "2026-09-30")
     assert ended.exit_code == 0, ended.output
