@@ -110,6 +110,9 @@ def _set_up_partnership(home: DataHome, folder: Path) -> None:
     enter()
     from django.core.management import call_command  # noqa: PLC0415
 
+    from django.utils import timezone  # noqa: PLC0415
+
+    from oneplan.cli.demonstration_year import make_up_a_year  # noqa: PLC0415
     from oneplan.partnership.agreements.operations import bring_all_into_force, set_up_purposes  # noqa: PLC0415
     from oneplan.partnership.organisations.operations import TeamOfWork, set_up_demo_people  # noqa: PLC0415
     from oneplan.partnership.organisations.rules import COMMAND_LINE  # noqa: PLC0415
@@ -122,6 +125,7 @@ def _set_up_partnership(home: DataHome, folder: Path) -> None:
     school, team = (TeamOfWork(*row) for row in _workplaces(current_snapshot(home)))
     set_up_demo_people(by=COMMAND_LINE, school=school, early_help_team=team, from_on=AS_OF)
     import_plan(by=COMMAND_LINE, area=area, at=at)
+    make_up_a_year(max(at, timezone.localtime()))  # the board is read on the day it is opened
 
 
 def _workplaces(snapshot: SnapshotFiles) -> tuple[tuple[str, str, str], tuple[str, str, str]]:
