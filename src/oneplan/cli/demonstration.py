@@ -109,7 +109,6 @@ def _set_up_partnership(home: DataHome, folder: Path) -> None:
     area = load_area(folder)
     enter()
     from django.core.management import call_command  # noqa: PLC0415
-
     from django.utils import timezone  # noqa: PLC0415
 
     from oneplan.cli.demonstration_year import make_up_a_year  # noqa: PLC0415
