@@ -1,13 +1,18 @@
-"""Specs, factors and sources as pages: `python -m tests.spec.printing` writes them into docs/reference/."""
+"""Specs, factors, sources and the field register as pages: `./run docs` writes them into docs/reference/."""
 
 import importlib
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
+import django
+
+from oneplan.definitions.field_register import field_register
 from oneplan.definitions.framework import read_framework
 from oneplan.definitions.source import source_contracts
 from tests.spec.cases import Case, Spec
 from tests.spec.factor_page import page_of_factors
+from tests.spec.register_page import page_of_assessments, page_of_dictionary, page_of_processing
 from tests.spec.source_page import page_of_source
 from tests.spec.text_tables import as_text, cells_of
 
@@ -16,12 +21,20 @@ REFERENCE = SPECS.parents[1] / "docs" / "reference"
 
 
 def pages() -> dict[Path, str]:
-    """Every page that specs, factors and sources make, with its text."""
+    """Every page that specs, factors, sources and the field register make, with its text."""
     steps = sorted(f for f in SPECS.iterdir() if f.is_dir() and f.name != "reference" and any(f.glob("test_*.py")))
     specs = {REFERENCE / f"spec-{step.name}.md": page_of(step.name, list(specs_of(step))) for step in steps}
     framework = read_framework()
     sources = {REFERENCE / f"source-{c.name}.md": page_of_source(c, framework) for c in source_contracts().values()}
-    return {**specs, **sources, REFERENCE / "factors.md": page_of_factors(framework)}
+    register = field_register()
+    return {
+        **specs,
+        **sources,
+        REFERENCE / "factors.md": page_of_factors(framework),
+        REFERENCE / "record-of-processing.md": page_of_processing(register),
+        REFERENCE / "assessment-annex.md": page_of_assessments(register),
+        REFERENCE / "data-dictionary.md": page_of_dictionary(register),
+    }
 
 
 def specs_of(step: Path) -> Iterator[Spec]:
@@ -79,4 +92,6 @@ def main() -> None:
 
 
 if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
+    django.setup()  # the data dictionary says of each field what the models say
     main()
