@@ -1,10 +1,15 @@
 """The truth, kept beside the files for tests and benchmarks. Nothing in the product reads it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from oneplan.synthetic.files import write_table
+from oneplan.synthetic.histories import History, Spell
+from oneplan.synthetic.period import days_after
 from oneplan.synthetic.world import Record, World
+
+#: What is true of most children, and says nothing of a family's troubles.
+_STRENGTHS = frozenset({"trusted_adult", "good_attendance", "engaged_in_help"})
 
 
 def write(world: World, records: list[Record], shows: Mapping[str, frozenset[str]], folder: Path) -> None:
@@ -56,7 +61,7 @@ def write(world: World, records: list[Record], shows: Mapping[str, frozenset[str
                 " ".join(source for source, factors in shows.items() if spell.factor in factors),
             )
             for response in world.responses
-            for spell in response.history.spells
+            for spell in true_of(response.history)
         ),
     )
     write_table(
@@ -76,3 +81,18 @@ def write(world: World, records: list[Record], shows: Mapping[str, frozenset[str
             for person in household.members
         ),
     )
+
+
+def true_of(history: History) -> Iterator[Spell]:
+    """The history's spells, and for how long each child had no adult to trust.
+
+    A history says of few children that they have none, so that it is written down of few. Where something happened in
+    the family, agencies ask every child, and "asked, named none" is right of whoever has no such adult (yet).
+    """
+    yield from (spell for spell in history.spells if spell.factor != "no_trusted_adult")
+    if all(spell.factor in _STRENGTHS for spell in history.spells):
+        return
+    for child in history.household.children:
+        found = min((s.from_on for s in history.of(child) if s.factor == "trusted_adult"), default=None)
+        if found is None or child.birth < found:
+            yield Spell("no_trusted_adult", child, child.birth, days_after(found, -1) if found else None)

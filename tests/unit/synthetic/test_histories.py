@@ -2,7 +2,8 @@
 
 from oneplan.synthetic.borough import AGENCIES
 from oneplan.synthetic.causation import SYMPTOMS
-from oneplan.synthetic.period import AS_OF
+from oneplan.synthetic.period import AS_OF, days_after
+from oneplan.synthetic.truth import true_of
 from oneplan.synthetic.world import World, make
 
 STRENGTHS = {"trusted_adult", "good_attendance", "engaged_in_help"}
@@ -74,3 +75,22 @@ def test_social_work_follows_what_it_is_about(world: World):
 def test_every_factor_of_a_history_can_be_seen_by_some_agency(world: World):
     shown = frozenset().union(*(agency.SHOWS for agency in AGENCIES))
     assert {s.factor for response in world.responses for s in response.history.spells} <= shown
+
+
+def test_a_child_of_a_troubled_family_has_an_adult_to_trust_or_has_none(world: World):
+    """What an answer "asked, named none" is held against: one of the two is true on every day of the child's life."""
+    seen = set()
+    for response in world.responses:
+        spells = list(true_of(response.history))
+        is_troubled = any(spell.factor not in STRENGTHS for spell in response.history.spells)
+        for child in response.history.household.children:
+            trusted = [s for s in spells if s.child is child and s.factor == "trusted_adult"]
+            nobody = [s for s in spells if s.child is child and s.factor == "no_trusted_adult"]
+            if not is_troubled:
+                assert not nobody
+                continue
+            days = (child.birth, *(s.from_on for s in trusted), *(days_after(s.from_on, -1) for s in trusted), AS_OF)
+            for day in (day for day in days if child.birth <= day):
+                assert sum(s.is_current_on(day) for s in (*trusted, *nobody)) == 1, (child.id, day)
+            seen.add((bool(trusted), bool(nobody)))
+    assert seen >= {(True, True), (False, True)}

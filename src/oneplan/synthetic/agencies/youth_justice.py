@@ -17,6 +17,7 @@ SHOWS = frozenset(
         "substance_misuse",
         "exploitation",
         "trusted_adult",
+        "no_trusted_adult",
         "engaged_in_help",
     }
 )
