@@ -107,14 +107,11 @@ def test_written_out_from_the_database_a_plan_is_its_file(client: Client, name: 
     assert held and as_yaml(held) == (folder / "plan.yaml").read_text(encoding="utf-8")
 
 
-def test_the_plan_and_the_figures_can_be_taken_away(client: Client, area: Area) -> None:
+def test_the_plan_can_be_taken_away(client: Client, area: Area) -> None:
     import_plan(by=COMMAND_LINE, area=area, at=AT)
     plan = client.get(reverse("strategy:written-out"))
     assert plan.content.decode() == (AREA / "plan.yaml").read_text(encoding="utf-8")
     assert plan["Content-Disposition"] == 'attachment; filename="stockton-cyps-2019.yaml"'
-    figures = client.get(reverse("scorecard:figures", args=["good-level-of-development"])).content.decode()
-    assert "Stockton-on-Tees,2016,64.900000000000006,64.9" in figures
-    assert "Stockton-on-Tees,2020,-,," in figures
 
 
 FACTS = {

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from oneplan.documents.docx import as_docx
 from oneplan.documents.html import as_html
 from oneplan.documents.model import BulletList, Document, Figure, Heading, Note, Paragraph, Table
+from oneplan.documents.pictures import as_png
 
 PICTURE = Markup(
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20" font-family="Arial"><text x="1" y="12">Hi</text></svg>'
@@ -93,3 +94,14 @@ def test_wide_tables_lie_on_their_side(written: bytes) -> None:
 def test_what_would_not_be_accessible_is_refused(title: str, block: Heading, told: str) -> None:
     with pytest.raises(ValueError, match=told):
         Document(title, "", (block,))
+
+
+def size(picture: bytes) -> tuple[int, int]:
+    assert picture.startswith(b"\x89PNG")
+    return int.from_bytes(picture[16:20]), int.from_bytes(picture[20:24])
+
+
+def test_a_picture_that_goes_alone_has_room_for_its_title_and_source() -> None:
+    bare, alone = (as_png(PICTURE, width_cm=5, title=title, source="Source: #made *up*") for title in ("", "A $title"))
+    assert size(alone)[1] > size(bare)[1]
+    assert alone != as_png(PICTURE, width_cm=5, title="Another", source="Source: #made *up*")

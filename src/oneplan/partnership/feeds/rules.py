@@ -53,9 +53,6 @@ class Corrected(StrEnum):
     STANDS = "stands"
 
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
-
-
 def may_see_feed(agency: str, officer_of: Collection[str]) -> bool:
     """Whether a feed may be seen by the data officer of these agencies. Nobody else's, however senior: it names people.
 
@@ -79,8 +76,3 @@ def is_overdue(last_received_on: date | None, every_days: int | None, today: dat
     if every_days is None:
         return False
     return last_received_on is None or (today - last_received_on).days > every_days
-
-
-def neutralised(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula: with an apostrophe before what would begin one (OWASP)."""
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell

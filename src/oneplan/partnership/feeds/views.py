@@ -1,6 +1,5 @@
 """An agency's data officer sends files and reads what became of them."""
 
-import csv
 from collections.abc import Callable
 from functools import partial
 
@@ -10,9 +9,9 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from oneplan.documents.sheets import as_csv
 from oneplan.partnership.feeds import operations, presenters, queries
 from oneplan.partnership.feeds.forms import AnswerForm, RowsForm, SendForm
-from oneplan.partnership.feeds.rules import neutralised
 from oneplan.partnership.feeds.tasks import start_reading
 from oneplan.partnership.organisations.queries import SignedInRequest
 from oneplan.vocabulary.errors import Refused
@@ -99,7 +98,7 @@ def rows(request: SignedInRequest, source: str, submission_id: str) -> HttpRespo
     answer = HttpResponse(content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="{source}-{submission_id}.csv"'
     answer.write("\ufeff")  # or Excel takes the file for Windows text
-    csv.writer(answer).writerows([neutralised(cell) for cell in row] for row in presenters.rows_cells(found))
+    answer.write(as_csv(list(presenters.rows_cells(found))))
     return answer
 
 

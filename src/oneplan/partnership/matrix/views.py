@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import csv
-
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from oneplan.documents.sheets import as_csv
 from oneplan.partnership.agreements.queries import purpose_labels
-from oneplan.partnership.feeds.rules import SaidWrongBy, neutralised
+from oneplan.partnership.feeds.rules import SaidWrongBy
 from oneplan.partnership.matrix import queries
 from oneplan.partnership.matrix.forms import (
     AddToTimelineForm,
@@ -155,7 +154,7 @@ def place_figures(request: SignedInRequest, part: str) -> HttpResponse:
     rows = place_rows(*_place(request, part))
     answer = HttpResponse(content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="{part}.csv"'
-    csv.writer(answer).writerows([neutralised(cell) for cell in row] for row in rows)
+    answer.write(as_csv(rows))
     return answer
 
 

@@ -2,11 +2,11 @@
 
 from django import forms
 
-from oneplan.partnership.reports.rules import Format, Kind
+from oneplan.partnership.reports.rules import REPORT_FORMATS, REPORTS, Format, Kind
 
 
 class ReportForm(forms.Form):
     """The hidden answers behind each button."""
 
-    kind = forms.TypedChoiceField(choices=[(kind.value, kind.value) for kind in Kind], coerce=Kind)
-    format = forms.TypedChoiceField(choices=[(form.value, form.value) for form in Format], coerce=Format)
+    kind = forms.TypedChoiceField(choices=[(kind.value, kind.value) for kind in REPORTS], coerce=Kind)
+    format = forms.TypedChoiceField(choices=[(form.value, form.value) for form in REPORT_FORMATS], coerce=Format)

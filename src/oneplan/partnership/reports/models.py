@@ -7,9 +7,10 @@ from oneplan.partnership.reports.rules import Format, Kind
 
 
 class Export(models.Model):
-    """A report that was made: what, from which snapshot, by which disclosure rule, by whom and when."""
+    """A report that was made, or figures that were taken: what, from which snapshot, by which rule, by whom, when."""
 
     kind = models.CharField(max_length=40, choices=[(kind.value, kind.value) for kind in Kind])
+    about = models.CharField(max_length=80, blank=True)  # the id of the indicator, where it is of one
     format = models.CharField(max_length=10, choices=[(form.value, form.value) for form in Format])
     snapshot = models.CharField(max_length=80, blank=True)
     rule = models.CharField(max_length=80)

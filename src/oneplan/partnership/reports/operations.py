@@ -22,11 +22,21 @@ from oneplan.partnership.organisations.rules import Viewer
 from oneplan.partnership.people.queries import snapshots_in
 from oneplan.partnership.reports.models import Export
 from oneplan.partnership.reports.permissions import may_make_reports
-from oneplan.partnership.reports.rules import Format, Kind
-from oneplan.partnership.scorecard.queries import Scorecard, scorecard
+from oneplan.partnership.reports.rules import REPORTS, Format, Kind
+from oneplan.partnership.scorecard.queries import IndicatorRead, Scorecard, indicator, scorecard
 from oneplan.vocabulary.errors import NotAllowed
 
-__all__ = ["OTHERS", "FactorByWard", "PlaceCount", "PlaceRead", "Scorecard", "SourceUsed", "make_report"]
+__all__ = [
+    "OTHERS",
+    "FactorByWard",
+    "IndicatorRead",
+    "PlaceCount",
+    "PlaceRead",
+    "Scorecard",
+    "SourceUsed",
+    "make_report",
+    "take_indicator",
+]
 
 #: The scorecard holds no figure of ours.
 AS_PUBLISHED = "as published"
@@ -48,12 +58,27 @@ def make_report(*, by: Viewer, kind: Kind, form: Format, at: datetime) -> PlaceR
     """What the report is made of. Raises `NotAllowed` for other roles, `NoSnapshot` where nothing was refreshed yet."""
     if not may_make_reports(by):
         raise NotAllowed("Reports are made by the partnership manager and the information-governance officer.")
+    if kind not in REPORTS:
+        raise ValueError(f"{kind} is no report.")
     made, snapshot, rule = _place() if kind is Kind.CAUSES_BY_WARD else _scorecard(by)
     export = Export.objects.create(
         kind=kind, format=form, snapshot=snapshot, rule=rule, made_by_id=by.user_id, made_at=at
     )
     record(by=by, action=Action.MADE_REPORT, about=f"report {export.pk}: {kind}, {form}, rule {rule}")
     return made
+
+
+@audited()
+def take_indicator(*, by: Viewer, indicator_id: str, form: Format, at: datetime) -> IndicatorRead:
+    """One indicator's published figures, which every member may take. Raises `NotAllowed` where there are none."""
+    found = indicator(by, indicator_id)
+    if found is None:
+        raise NotAllowed("Indicators are for members of the partnership.")
+    export = Export.objects.create(
+        kind=Kind.INDICATOR, about=indicator_id, format=form, rule=AS_PUBLISHED, made_by_id=by.user_id, made_at=at
+    )
+    record(by=by, action=Action.MADE_REPORT, about=f"report {export.pk}: {indicator_id}, {form}, rule {AS_PUBLISHED}")
+    return found
 
 
 def _place() -> tuple[PlaceRead, str, str]:

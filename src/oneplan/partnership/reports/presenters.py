@@ -10,21 +10,34 @@ from oneplan.definitions.factor import Factor
 from oneplan.documents.docx import as_docx
 from oneplan.documents.html import as_html
 from oneplan.documents.model import Block, BulletList, Document, Figure, Heading, Note, Paragraph, Table
+from oneplan.documents.pictures import as_png
+from oneplan.documents.sheets import as_csv, as_ods
 from oneplan.partnership.reports.models import Export
-from oneplan.partnership.reports.operations import OTHERS, FactorByWard, PlaceCount, PlaceRead, Scorecard
-from oneplan.partnership.reports.rules import Format, Kind
-from oneplan.partnership.scorecard.presenters import IndicatorCard, scorecard_page
+from oneplan.partnership.reports.operations import OTHERS, FactorByWard, IndicatorRead, PlaceCount, PlaceRead, Scorecard
+from oneplan.partnership.reports.rules import REPORTS, Format, Kind
+from oneplan.partnership.scorecard.presenters import IndicatorCard, figure_rows, indicator_card, scorecard_page
 from oneplan.vocabulary.knowledge import FactorKind
 from oneplan.web.charts.bars import Bar, BarChart, bar_chart
 from oneplan.web.words import long_date, long_datetime
 
-TITLES = {Kind.CAUSES_BY_WARD: "Children by cause and ward", Kind.SCORECARD: "Scorecard of the plan"}
+TITLES = {
+    Kind.CAUSES_BY_WARD: "Children by cause and ward",
+    Kind.SCORECARD: "Scorecard of the plan",
+    Kind.INDICATOR: "Figures of an indicator",
+}
 EXPLANATIONS = {
     Kind.CAUSES_BY_WARD: "How many children each cause is recorded for, in each ward. Small numbers are hidden and the "
     "others rounded.",
     Kind.SCORECARD: "The plan's indicators as published, with intervals where they can be had.",
 }
-FORMATS = {Format.HTML: "Web page", Format.DOCX: "Word"}
+FORMATS = {
+    Format.HTML: "Web page",
+    Format.DOCX: "Word",
+    Format.CSV: "Rows (CSV)",
+    Format.ODS: "Spreadsheet (ODS)",
+    Format.PNG: "Picture (PNG)",
+}
+PICTURE_CM = 16.0
 #: Causes in one table: more do not fit beside the wards on upright paper.
 CAUSES_PER_TABLE = 5
 OTHER_WARDS = "Other wards, too small to show"
@@ -62,11 +75,11 @@ class ReportPage:
 def reports_page(made: Sequence[Export], problem: str = "") -> ReportsPage:
     """The choice of reports and the register of those made."""
     return ReportsPage(
-        choices=tuple(ReportChoice(kind.value, TITLES[kind], EXPLANATIONS[kind]) for kind in Kind),
+        choices=tuple(ReportChoice(kind.value, TITLES[kind], EXPLANATIONS[kind]) for kind in REPORTS),
         made_head=("Report", "Format", "Made", "By", "Disclosure rule"),
         made=tuple(
             (
-                TITLES[Kind(export.kind)],
+                ": ".join(filter(None, (TITLES[Kind(export.kind)], export.about))),
                 FORMATS[Format(export.format)],
                 long_datetime(export.made_at),
                 export.made_by.name,
@@ -86,6 +99,16 @@ def report_page(kind: Kind, document: Document) -> ReportPage:
 def report_file(kind: Kind, document: Document, on: date) -> tuple[str, bytes]:
     """A report as a Word file: its name and its bytes."""
     return f"{kind.value}-{on.isoformat()}.docx", as_docx(document)
+
+
+def indicator_file(read: IndicatorRead, form: Format) -> str | bytes:
+    """One indicator's figures as CSV or ODS; as PNG its chart, with title and source, since a picture goes alone."""
+    if form is Format.PNG:
+        card = indicator_card(read)
+        title, source = f"{card.name}. {card.title}", " ".join((card.source, *card.notes))
+        return as_png(card.chart, width_cm=PICTURE_CM, title=title, source=source)
+    rows = figure_rows(read)
+    return as_csv(rows) if form is Format.CSV else as_ods(read.indicator.name, rows)
 
 
 def report_document(made: PlaceRead | Scorecard, at: datetime) -> Document:

@@ -8,6 +8,7 @@ class Kind(StrEnum):
 
     CAUSES_BY_WARD = "causes-by-ward"
     SCORECARD = "scorecard"
+    INDICATOR = "indicator"
 
 
 class Format(StrEnum):
@@ -15,3 +16,13 @@ class Format(StrEnum):
 
     HTML = "html"
     DOCX = "docx"
+    CSV = "csv"
+    ODS = "ods"
+    PNG = "png"
+
+
+#: Reports with a page of choices, and the formats they are made in.
+REPORTS = (Kind.CAUSES_BY_WARD, Kind.SCORECARD)
+REPORT_FORMATS = (Format.HTML, Format.DOCX)
+#: What one indicator's figures, and its chart, are taken away as.
+INDICATOR_FORMATS = (Format.CSV, Format.ODS, Format.PNG)

@@ -8,4 +8,5 @@ app_name = "reports"
 urlpatterns = [
     path("", views.reports, name="reports"),
     path("make/", views.make, name="make"),
+    path("indicator/<slug:indicator_id>.<slug:form>", views.indicator, name="indicator"),
 ]

@@ -18,5 +18,4 @@ urlpatterns = [
     path("together/<slug:serves>/<int:year>/judge/", working.judge, name="judge"),
     path("<slug:indicator_id>/", figures.indicator, name="indicator"),
     path("<slug:indicator_id>/curve/", working.curve, name="curve"),
-    path("<slug:indicator_id>/figures.csv", figures.figures, name="figures"),
 ]

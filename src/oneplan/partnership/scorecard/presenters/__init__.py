@@ -2,10 +2,10 @@
 
 from oneplan.partnership.scorecard.presenters.figures import (
     IndicatorCard,
-    figures_csv,
     indicator_card,
     indicator_page,
     scorecard_page,
 )
+from oneplan.partnership.scorecard.presenters.taken import figure_rows
 
-__all__ = ["IndicatorCard", "figures_csv", "indicator_card", "indicator_page", "scorecard_page"]
+__all__ = ["IndicatorCard", "figure_rows", "indicator_card", "indicator_page", "scorecard_page"]

@@ -1,8 +1,6 @@
 """The words and charts of the scorecard. No arrow and no colour says what the figures do not."""
 
-import csv
 from dataclasses import dataclass
-from io import StringIO
 
 from markupsafe import Markup
 
@@ -140,20 +138,6 @@ def indicator_card(read: IndicatorRead) -> IndicatorCard:
         f"({indicator.publication.licence}).",
         table=_table(read),
     )
-
-
-def figures_csv(read: IndicatorRead) -> str:
-    """Every figure as published and as a number, with its interval, source and licence."""
-    written = StringIO()
-    table = csv.writer(written, lineterminator="\r\n")
-    table.writerow(("area", "year", "as_published", "value", "lower_95", "upper_95", "unit", "source", "licence"))
-    for held in (read.series, *(beside.series for beside in read.beside)):
-        for point in held.points:
-            limits = (point.interval.lower, point.interval.upper) if point.interval else ("", "")
-            value = "" if point.value is None else point.value
-            said = (read.indicator.unit, point.source, read.indicator.publication.licence)
-            table.writerow((held.area, point.year, point.raw, value, *limits, *said))
-    return written.getvalue()
 
 
 def _title(read: IndicatorRead) -> str:

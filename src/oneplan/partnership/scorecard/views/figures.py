@@ -27,17 +27,3 @@ def indicator(request: SignedInRequest, indicator_id: str) -> HttpResponse:
     if found is None:
         raise Http404
     return render(request, "scorecard/indicator.html", working.curve_page(found, request.viewer))
-
-
-@require_safe
-def figures(request: SignedInRequest, indicator_id: str) -> HttpResponse:
-    """One indicator's figures, with raw values and their source, to work with elsewhere."""
-    found = queries.indicator(request.viewer, indicator_id)
-    if found is None:
-        raise Http404
-    name = f"{found.indicator.id}.csv"
-    return HttpResponse(
-        presenters.figures_csv(found),
-        content_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )
