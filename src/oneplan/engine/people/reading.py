@@ -144,6 +144,26 @@ def earlier_ids_of(workspace: Workspace, people: Collection[PersonId]) -> dict[P
     return {PersonId(earlier): PersonId(now) for earlier, now in rows}
 
 
+def earlier_holders_for(workspace: Workspace, person_id: PersonId) -> frozenset[PersonId]:
+    """Everybody with whom a record that is this person's today ever was, before a merge or a split moved it."""
+    rows = workspace.rows(
+        """
+        SELECT DISTINCT ledger.person_id FROM person_record AS now JOIN ledger USING (record_id)
+        WHERE now.person_id = ? AND change = 'joined' AND ledger.person_id <> now.person_id
+        """,
+        [person_id],
+    )
+    return frozenset(PersonId(earlier) for (earlier,) in rows)
+
+
+def last_split_from(workspace: Workspace, person_id: PersonId) -> date | None:
+    """The last day on which a record was split off from this person; None where none ever was."""
+    day: date | None = workspace.value(
+        "SELECT max(changed_on) FROM ledger WHERE person_id = ? AND change = 'left' AND cause = 'split'", [person_id]
+    )
+    return day
+
+
 def holders_of_records_of(workspace: Workspace, people: Sequence[PersonId]) -> dict[PersonId, frozenset[PersonId]]:
     """For each of these people everybody who has a record today that was ever theirs, and who continues them."""
     found: dict[PersonId, set[PersonId]] = {one: {one} for one in people}

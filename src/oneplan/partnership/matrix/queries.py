@@ -26,7 +26,7 @@ from oneplan.engine.matrix.reading import Basis, basis_of
 from oneplan.partnership.matrix.models import RecordedFact, TimelineChoice, TimelineEvent
 from oneplan.partnership.matrix.rules import Place
 from oneplan.partnership.organisations.rules import Viewer
-from oneplan.partnership.people.queries import ids_of, snapshots_in
+from oneplan.partnership.people.queries import ids_of, ids_that_held_records_of, snapshots_in
 from oneplan.vocabulary.identifiers import PersonId
 
 __all__ = ["OTHERS", "Beside", "PlaceCount", "PlaceRead", "PublishedFactors", "Released", "place_count"]
@@ -131,10 +131,12 @@ def standing_facts() -> Sequence[RecordedFact]:
 def timeline_choices(viewer: Viewer, person_id: PersonId) -> Sequence[TimelineChoice]:
     """What was chosen about a child's timeline, newest first, as far as the viewer may read it.
 
-    All that the viewer's own organisation ever chose; of any other, what it shares now. Operations that look ask it.
+    All that the viewer's own organisation ever chose; of any other, what it shares now. Also what was chosen while the
+    entry stood in another record, from which it came since. Operations that look ask it.
     """
+    ids = {*ids_of(person_id), *ids_that_held_records_of(person_id)}
     readable, settled = [], set()
-    for one in TimelineChoice.objects.filter(person_id__in=ids_of(person_id)).select_related("by"):
+    for one in TimelineChoice.objects.filter(person_id__in=ids).select_related("by"):
         is_newest = (one.entry_id, one.organisation) not in settled
         settled.add((one.entry_id, one.organisation))
         if one.organisation in viewer.organisation_codes or (is_newest and one.place == Place.EVERYBODYS):

@@ -13,6 +13,7 @@ from django.conf import settings
 from oneplan.engine.linkage.decisions import Verdict
 from oneplan.engine.people.reading import (
     children_among,
+    earlier_holders_for,
     earlier_ids_of,
     families_around,
     holders_of_records_of,
@@ -52,6 +53,15 @@ def ids_of(person_id: PersonId) -> tuple[PersonId, ...]:
     """A person's id and those of whom they continue: what anything was written under that is about them."""
     with snapshots_in(settings.ONEPLAN_HOME).open() as record:
         return (person_id, *earlier_ids_of(record, [person_id]))
+
+
+def ids_that_held_records_of(person_id: PersonId) -> frozenset[PersonId]:
+    """Other ids under which something that stands in this person's records may have been written about.
+
+    What is about one thing that an agency sent goes where that went, also where a split took it to another person.
+    """
+    with snapshots_in(settings.ONEPLAN_HOME).open() as record:
+        return earlier_holders_for(record, person_id) - {person_id}
 
 
 def ids_now(people: Collection[PersonId]) -> dict[PersonId, PersonId]:

@@ -23,7 +23,7 @@ from oneplan.partnership.matrix.queries import facts_recorded, standing_facts
 from oneplan.partnership.matrix.rules import SaidBy, check_recordable, last_day
 from oneplan.partnership.organisations.rules import Viewer
 from oneplan.partnership.people.operations import ChildRecord, look_at_record, may_open_today
-from oneplan.partnership.people.queries import ids_of, live_opening, snapshots_in
+from oneplan.partnership.people.queries import ids_of, ids_that_held_records_of, live_opening, snapshots_in
 from oneplan.vocabulary.approximate_date import ApproximateDate
 from oneplan.vocabulary.errors import NotAllowed
 from oneplan.vocabulary.identifiers import FactorId, PersonId, RecordId
@@ -83,8 +83,9 @@ def look_at_child(*, by: Viewer, person_id: PersonId, at: datetime) -> ChildMatr
         for event, fact in _by_event(person_id).items()
         if _is_seen(fact, by, found)
     }
+    said_wrong = disagreements_about({*ids_of(person_id), *ids_that_held_records_of(person_id)})
     framework = read_framework(basis.framework_id, basis.framework_version)
-    return ChildMatrix(found, cells, framework, basis, recorded, disagreements_about(ids_of(person_id)))
+    return ChildMatrix(found, cells, framework, basis, recorded, said_wrong)
 
 
 @dataclass(frozen=True)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.conf import settings
 
 from oneplan.definitions.factor import Whose
-from oneplan.engine.people.reading import involvements_of
+from oneplan.engine.people.reading import involvements_of, last_split_from
 from oneplan.partnership.audit.operations import audited, record
 from oneplan.partnership.audit.rules import Action
 from oneplan.partnership.matrix.models import RecordedFact, TimelineChoice, TimelineEvent
@@ -18,7 +18,7 @@ from oneplan.partnership.matrix.operations.knowledge import ChildMatrix, Evidenc
 from oneplan.partnership.matrix.queries import added_entry_id, timeline_choices, timeline_events
 from oneplan.partnership.matrix.rules import Chosen, InTheFuture, SaidBy, Version, When, entry_id_of
 from oneplan.partnership.organisations.rules import Viewer
-from oneplan.partnership.people.queries import snapshots_in
+from oneplan.partnership.people.queries import ids_of, ids_that_held_records_of, snapshots_in
 from oneplan.vocabulary.approximate_date import ApproximateDate, DateSense
 from oneplan.vocabulary.errors import NotAllowed
 from oneplan.vocabulary.identifiers import FactorId, PersonId
@@ -66,11 +66,15 @@ class TimelineEntry:
 
 @dataclass(frozen=True)
 class ChildTimeline:
-    """Everything that could stand in a child's timeline, oldest first, and what the viewer's organisation is."""
+    """Everything that could stand in a child's timeline, oldest first, and what the viewer's organisation is.
+
+    `split_on` is when records were last split off: what was typed until then may be about somebody else.
+    """
 
     matrix: ChildMatrix
     entries: tuple[TimelineEntry, ...]
     organisations: frozenset[str]
+    split_on: date | None
 
     def version(self, version: Version) -> tuple[TimelineEntry, ...]:
         """What was chosen for a version: shared by anybody, or kept by the viewer's own organisation."""
@@ -94,14 +98,18 @@ def look_at_timeline(*, by: Viewer, person_id: PersonId, at: datetime) -> ChildT
     """
     found = look_at_child(by=by, person_id=person_id, at=at)
     choices: dict[str, list[TimelineChoice]] = defaultdict(list)
+    elsewhere = _work_that_others_kept(person_id)
     for one in timeline_choices(by, person_id):
+        if (one.person_id, one.entry_id) in elsewhere:
+            continue
         choices[one.entry_id].append(one)
     entries = [
         *_drafted(found, choices),
         *_work(found.record.reach.shown(_everybody_who_worked_with(person_id)), choices),
         *_added(timeline_events(by, person_id), choices),
     ]
-    return ChildTimeline(found, tuple(sorted(entries, key=lambda one: (one.when, one.id))), by.organisation_codes)
+    in_order = tuple(sorted(entries, key=lambda one: (one.when, one.id)))
+    return ChildTimeline(found, in_order, by.organisation_codes, _split_on(person_id))
 
 
 @audited()
@@ -215,14 +223,39 @@ def _everybody_who_worked_with(person_id: PersonId) -> tuple[Involvement, ...]:
         return involvements_of(workspace, [person_id]).get(person_id, ())
 
 
+def _id_of_work(one: Involvement, began: date) -> str:
+    said = (one.source, one.agency, one.kind, one.team_code or one.team, one.worker, began.isoformat())
+    return entry_id_of("/".join(said))
+
+
+def _work_that_others_kept(person_id: PersonId) -> frozenset[tuple[str, str]]:
+    """By person and entry: work that stands with those from whom records came, and is theirs and not this child's.
+
+    The same worker may have begun with two people on one day. Then what was chosen stays where it was written.
+    """
+    others = sorted(ids_that_held_records_of(person_id) - set(ids_of(person_id)))
+    with snapshots_in(settings.ONEPLAN_HOME).open() as workspace:
+        found = involvements_of(workspace, others)
+    return frozenset(
+        (other, _id_of_work(one, one.from_on))
+        for other, said in found.items()
+        for one in said
+        if one.from_on is not None
+    )
+
+
+def _split_on(person_id: PersonId) -> date | None:
+    with snapshots_in(settings.ONEPLAN_HOME).open() as workspace:
+        return last_split_from(workspace, person_id)
+
+
 def _work(
     involvements: Iterable[Involvement], choices: Mapping[str, Sequence[TimelineChoice]]
 ) -> Iterable[TimelineEntry]:
     """When an agency's work with the child began, as far as it says; and whether it ended."""
     for one in involvements:
         if one.from_on is not None:
-            said = (one.source, one.agency, one.kind, one.team_code or one.team, one.worker, one.from_on.isoformat())
-            entry_id = entry_id_of("/".join(said))
+            entry_id = _id_of_work(one, one.from_on)
             when = When.recorded(one.from_on, one.to_on)
             yield TimelineEntry(entry_id, when, tuple(choices.get(entry_id, ())), work=one)
 

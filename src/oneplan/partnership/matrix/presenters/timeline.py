@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.forms import Form
+from django.utils.timezone import localdate
 from markupsafe import Markup
 
 from oneplan.definitions.factor import Whose
@@ -14,7 +15,7 @@ from oneplan.definitions.source_words import title_of
 from oneplan.documents.docx import as_docx
 from oneplan.documents.html import as_html
 from oneplan.documents.model import Block, Document, Heading, Note, Paragraph
-from oneplan.partnership.matrix.models import TimelineChoice
+from oneplan.partnership.matrix.models import RecordedFact, TimelineChoice, TimelineEvent
 from oneplan.partnership.matrix.operations.timeline import ChildTimeline, TimelineEntry
 from oneplan.partnership.matrix.presenters.child import FINDINGS, Seen, fact_line, seen_in, what_was_recorded
 from oneplan.partnership.matrix.presenters.recording import SAID_BY
@@ -125,7 +126,7 @@ def entry_page(found: ChildTimeline, entry_id: str, form: Form) -> EntryPage:
         name=_name(found),
         line=_line(found, entry),
         details=_details(found, entry, people),
-        history=tuple(_chosen(one) for one in entry.choices),
+        history=tuple(_chosen(found, one) for one in entry.choices),
         form=form,
     )
 
@@ -190,7 +191,7 @@ def _line(found: ChildTimeline, entry: TimelineEntry) -> EntryLine:
         source=_source(found, entry),
         state=_PLACES[Place(mine.place)] if mine else _NOT_CHOSEN,
         is_left_out=mine is not None and mine.place == Place.LEFT_OUT,
-        chosen=tuple(_chosen(one) for one in entry.holding if one.place != Place.LEFT_OUT),
+        chosen=tuple(_chosen(found, one) for one in entry.holding if one.place != Place.LEFT_OUT),
     )
 
 
@@ -253,7 +254,8 @@ def _source(found: ChildTimeline, entry: TimelineEntry) -> str:
     typed = entry.added or entry.recorded
     if typed is not None:
         said = SAID_BY[SaidBy(typed.said_by)]
-        return f"{said} said so; written down by {typed.by.name}, {typed.recorded_by}, on {long_date(typed.at)}"
+        written = f"{said} said so; written down by {typed.by.name}, {typed.recorded_by}, on {long_date(typed.at)}"
+        return ". ".join([written, *_moved(found, typed)])
     if entry.work is not None:
         return title_of(entry.work.source)
     factor_id, item = entry.evidence[0]
@@ -261,6 +263,17 @@ def _source(found: ChildTimeline, entry: TimelineEntry) -> str:
     if found.matrix.record.reach.shows_detail(item.source, factor_id, item.whose):
         return f"{what_was_recorded(item)}. {received}"
     return f"{received}. The detail is shared when you ask them"
+
+
+def _moved(found: ChildTimeline, typed: RecordedFact | TimelineEvent) -> Sequence[str]:
+    """What a reader must know where records were joined to or split from the one in which something was typed."""
+    if typed.person_id != _person_id(found):
+        return ["It was written in another record that has been joined to this one"]
+    if found.split_on is not None and localdate(typed.at) <= found.split_on:
+        return [
+            f"Other records were split off since, on {long_date(found.split_on)}: check that it is about this child"
+        ]
+    return []
 
 
 def _details(
@@ -273,8 +286,9 @@ def _details(
     )
 
 
-def _chosen(one: TimelineChoice) -> ChosenLine:
-    by = f"{one.by.name}, {one.recorded_by}, {long_datetime(one.at)}"
+def _chosen(found: ChildTimeline, one: TimelineChoice) -> ChosenLine:
+    moved = "" if one.person_id == _person_id(found) else ", while it stood in another record"
+    by = f"{one.by.name}, {one.recorded_by}, {long_datetime(one.at)}{moved}"
     return ChosenLine(_PLACES[Place(one.place)], one.significance, one.done, by)
 
 
