@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from oneplan.partnership.scorecard.views import figures, working
+from oneplan.partnership.scorecard.views import figures, themes, working
 
 app_name = "scorecard"
 urlpatterns = [
     path("", figures.scorecard, name="scorecard"),
+    path("themes/<slug:code>/", themes.theme, name="theme"),
     path("together/<slug:serves>/", working.triangulation, name="triangulation"),
     path("together/<slug:serves>/<int:year>/", working.triangulation, name="triangulation-year"),
     path("together/<slug:serves>/<int:year>/add/", working.add_finding, name="add-finding"),

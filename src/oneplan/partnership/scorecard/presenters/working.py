@@ -198,7 +198,7 @@ def triangulation_page(found: Triangulation, viewer: Viewer) -> TriangulationPag
         text=found.text,
         year=found.year,
         years=found.years,
-        data=tuple(map(_data, found.indicators)),
+        data=tuple(map(data_line, found.indicators)),
         columns=tuple(
             Column(heading, empty, tuple(_finding(one) for one in found.findings if one.kind == kind))
             for kind, (heading, empty) in FINDINGS.items()
@@ -216,12 +216,13 @@ def triangulation_page(found: Triangulation, viewer: Viewer) -> TriangulationPag
 
 
 def _answer(part: CurvePart, notes: tuple[CurveNote, ...]) -> Answer:
-    said = tuple(map(_note, notes))
+    said = tuple(map(note, notes))
     return Answer(HEADINGS[part], said[0] if said else None, said[1:])
 
 
-def _note(note: CurveNote | Finding) -> Note:
-    return Note(note.text, f"Written down by {note.by.name}, {long_datetime(note.at)}")
+def note(one: CurveNote | Finding) -> Note:
+    """Somebody's words, with who wrote them down and when."""
+    return Note(one.text, f"Written down by {one.by.name}, {long_datetime(one.at)}")
 
 
 def _finding(one: Finding) -> FindingLine:
@@ -229,10 +230,11 @@ def _finding(one: Finding) -> FindingLine:
     taken_back = ""
     if withdrawal:
         taken_back = f"Taken back by {withdrawal.by.name}, {long_datetime(withdrawal.at)}: {withdrawal.reason}"
-    return FindingLine(one.pk, _note(one), one.basis, taken_back)
+    return FindingLine(one.pk, note(one), one.basis, taken_back)
 
 
-def _data(read: IndicatorRead) -> DataLine:
+def data_line(read: IndicatorRead) -> DataLine:
+    """An indicator in a few sentences."""
     card = indicator_card(read)
     return DataLine(card.id, card.name, card.title, card.change)
 

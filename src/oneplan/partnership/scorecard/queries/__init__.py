@@ -14,6 +14,7 @@ from oneplan.partnership.scorecard.queries.figures import (
     indicator,
     scorecard,
 )
+from oneplan.partnership.scorecard.queries.themes import ThemeAtWork, theme_at_work
 from oneplan.partnership.scorecard.queries.working import (
     CurveRead,
     Triangulation,
@@ -32,10 +33,12 @@ __all__ = [
     "RecentTrend",
     "Scorecard",
     "Series",
+    "ThemeAtWork",
     "Trend",
     "Triangulation",
     "curve",
     "indicator",
     "scorecard",
+    "theme_at_work",
     "triangulation",
 ]

@@ -162,9 +162,9 @@ class FormPage:
 
 def board_page(found: Board, viewer: Viewer) -> BoardPage:
     """The board. Actions that need attention come first, those that need most of it before the others."""
-    cards = [(one, _card(one)) for one in found.actions]
+    cards = [(one, card(one)) for one in found.actions]
     by_state = {
-        heading: tuple(card for one, card in cards if (State(one.last.state) if one.last else None) is state)
+        heading: tuple(held for one, held in cards if (State(one.last.state) if one.last else None) is state)
         for state, heading in ((None, SILENCE[0]), *((state, words) for state, (words, _) in STATES.items()))
     }
     needing = sorted((one for one in cards if one[0].attention), key=lambda one: _pressing(one[0]))
@@ -173,7 +173,7 @@ def board_page(found: Board, viewer: Viewer) -> BoardPage:
         year=found.year.year if found.year else "",
         runs=_runs(found.year) if found.year else "",
         years=tuple(YearLink(one.year, one == found.year) for one in found.years),
-        needing=tuple(card for _, card in needing),
+        needing=tuple(held for _, held in needing),
         columns=tuple(Column(heading, held) for heading, held in by_state.items() if held),
         not_taken_up=tuple(_serves(part) for part in found.not_taken_up),
         may_change=may_manage_delivery(viewer),
@@ -234,7 +234,8 @@ def about_action_page(found: ActionRead, form: Form, asked: str) -> FormPage:
     return FormPage(heading, found.terms.text, explanation, button, form, year, action_id)
 
 
-def _card(found: ActionRead) -> Card:
+def card(found: ActionRead) -> Card:
+    """An action as it stands on the board."""
     last = found.last
     return Card(
         id=found.action.pk,

@@ -114,6 +114,7 @@ class IndicatorLine:
 class ThemePage:
     """One theme."""
 
+    code: str
     name: str
     strapline: str
     building_block: str
@@ -174,6 +175,7 @@ def theme_page(found: ThemeRead) -> ThemePage:
     """A theme with its three lists."""
     theme = found.theme
     return ThemePage(
+        code=theme.code,
         name=theme.name,
         strapline=theme.strapline,
         building_block=theme.building_block,
