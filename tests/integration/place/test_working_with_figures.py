@@ -66,6 +66,18 @@ def test_answers_are_added_and_the_latest_stands(manager: Client) -> None:
     assert CurveNote.objects.count() == 2
 
 
+def test_the_scorecard_shows_what_was_last_written_of_each_indicator(manager: Client) -> None:
+    path = reverse("scorecard:curve", args=["looked-after"])
+    for part, words in (("story", "Families ask earlier"), ("bold", "A flat above every family hub")):
+        manager.post(path, {"part": part, "text": words})
+    glance = page_of(signed_in_as("data_officer"), "scorecard").split("At a glance")[1].split("<section")[0]
+    assert "One bold idea:" in glance
+    assert glance.count("A flat above every family hub") == 1
+    assert "Families ask earlier" not in glance
+    assert "Stockton 125 per 10,000 children in 2025" in glance
+    assert glance.count("Written down by Grace Whitfield") == 1
+
+
 def test_what_is_proposed_leads_to_actions(manager: Client) -> None:
     assert "No action of this year" in page_of(manager, "indicator", "looked-after")
     set_up_delivery(AT)

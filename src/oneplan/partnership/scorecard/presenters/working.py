@@ -9,8 +9,14 @@ from django.forms import Form
 from oneplan.partnership.organisations.rules import Viewer
 from oneplan.partnership.scorecard.models import CurveNote, Finding
 from oneplan.partnership.scorecard.permissions import may_write
-from oneplan.partnership.scorecard.presenters.figures import IndicatorPage, indicator_card, indicator_page
-from oneplan.partnership.scorecard.queries import CurveRead, Forecast, IndicatorRead, Trend, Triangulation
+from oneplan.partnership.scorecard.presenters.figures import (
+    IndicatorPage,
+    ScorecardPage,
+    indicator_card,
+    indicator_page,
+    scorecard_page,
+)
+from oneplan.partnership.scorecard.queries import CurveRead, Forecast, IndicatorRead, Told, Trend, Triangulation
 from oneplan.partnership.scorecard.rules import CurvePart, FindingKind
 from oneplan.vocabulary.numbers import in_words
 from oneplan.web.words import long_date, long_datetime
@@ -76,6 +82,26 @@ class DataLine:
     name: str
     latest: str
     change: str
+
+
+@dataclass(frozen=True)
+class GlanceRow:
+    """An indicator of the scorecard in a row: what it is now, whether it moves, and what was last said."""
+
+    id: str
+    name: str
+    latest: str
+    change: str
+    narrative: Note | None
+    answers: str  # the question that the narrative answers
+
+
+@dataclass(frozen=True)
+class ToldPage:
+    """The scorecard, with everything that serves the plan at a glance."""
+
+    card: ScorecardPage
+    glance: tuple[GlanceRow, ...]
 
 
 @dataclass(frozen=True)
@@ -159,6 +185,12 @@ def curve_page(found: CurveRead, viewer: Viewer) -> CurvePage:
     )
 
 
+def told_page(found: Told) -> ToldPage:
+    """The scorecard. Each question of turning the curve is answered apart; the last answer to any stands here."""
+    serving = [read for outcome in found.scorecard.outcomes for read in outcome.indicators]
+    return ToldPage(scorecard_page(found.scorecard), tuple(_glance(read, found) for read in serving))
+
+
 def forecast_words(read: IndicatorRead) -> str:
     """Where the figures would go if nothing changed, and how little five of them can tell."""
     latest = read.series.latest
@@ -237,6 +269,18 @@ def data_line(read: IndicatorRead) -> DataLine:
     """An indicator in a few sentences."""
     card = indicator_card(read)
     return DataLine(card.id, card.name, card.title, card.change)
+
+
+def _glance(read: IndicatorRead, found: Told) -> GlanceRow:
+    line, last = data_line(read), found.narratives.get(read.indicator.id)
+    return GlanceRow(
+        id=line.id,
+        name=line.name,
+        latest=line.latest,
+        change=line.change,
+        narrative=note(last) if last else None,
+        answers=HEADINGS[CurvePart(last.part)] if last else "",
+    )
 
 
 def _forecast(read: IndicatorRead, one: Forecast, year: int) -> str:

@@ -17,8 +17,10 @@ from oneplan.partnership.scorecard.queries.figures import (
 from oneplan.partnership.scorecard.queries.themes import ThemeAtWork, theme_at_work
 from oneplan.partnership.scorecard.queries.working import (
     CurveRead,
+    Told,
     Triangulation,
     curve,
+    told,
     triangulation,
 )
 
@@ -34,11 +36,13 @@ __all__ = [
     "Scorecard",
     "Series",
     "ThemeAtWork",
+    "Told",
     "Trend",
     "Triangulation",
     "curve",
     "indicator",
     "scorecard",
     "theme_at_work",
+    "told",
     "triangulation",
 ]

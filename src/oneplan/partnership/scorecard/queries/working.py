@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from oneplan.partnership.organisations.rules import Viewer
 from oneplan.partnership.scorecard.models import CurveNote, Finding, Judgement
-from oneplan.partnership.scorecard.queries.figures import IndicatorRead, indicator, plan_code, scorecard
+from oneplan.partnership.scorecard.queries.figures import IndicatorRead, Scorecard, indicator, plan_code, scorecard
 from oneplan.partnership.scorecard.rules import CurvePart
 from oneplan.partnership.strategy.queries import ActionRead, board, current_plan
 
@@ -21,6 +22,14 @@ class CurveRead:
     notes: dict[CurvePart, tuple[CurveNote, ...]]  # of each part, the latest first
     year: str  # of the delivery plan; empty while there is none
     actions: tuple[ActionRead, ...]
+
+
+@dataclass(frozen=True)
+class Told:
+    """The scorecard, and the last answer about turning each indicator's curve."""
+
+    scorecard: Scorecard
+    narratives: Mapping[str, CurveNote]  # by indicator; those of which nobody wrote are not there
 
 
 @dataclass(frozen=True)
@@ -54,6 +63,15 @@ def curve(viewer: Viewer, indicator_id: str, today: date) -> CurveRead | None:
 def _is_for(one: ActionRead, read: IndicatorRead) -> bool:
     """Whether an action serves the same outcome or theme, or an action of that theme in the plan."""
     return one.action.serves == read.serves or one.part.theme == read.outcome
+
+
+def told(viewer: Viewer) -> Told | None:
+    """The scorecard with what was last written about each indicator, or None for those outside the partnership."""
+    cards = scorecard(viewer)
+    if cards is None:
+        return None
+    written = CurveNote.objects.filter(plan_code=plan_code()).select_related("by").order_by("id")
+    return Told(cards, {note.indicator_id: note for note in written})
 
 
 def triangulation(viewer: Viewer, serves: str, year: int) -> Triangulation | None:

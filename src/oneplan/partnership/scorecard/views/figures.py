@@ -14,10 +14,10 @@ from oneplan.web.pages import render
 @require_safe
 def scorecard(request: SignedInRequest) -> HttpResponse:
     """Every outcome with its indicators."""
-    found = queries.scorecard(request.viewer)
+    found = queries.told(request.viewer)
     if found is None:
         raise Http404
-    return render(request, "scorecard/scorecard.html", presenters.scorecard_page(found))
+    return render(request, "scorecard/scorecard.html", working.told_page(found))
 
 
 @require_safe
