@@ -24,9 +24,11 @@ SIGNED_IN_AT = "signed_in_at"
 #: What an id of ours may look like: anything else in an address was typed by somebody, and may be a name.
 IS_OPAQUE = re.compile(r"P[A-Z2-7]{16}")
 
-#: What somebody may do before they have a second factor: set one up, prove that it is they, or leave.
+#: What somebody may do before they have a second factor: set one up, prove that it is they, leave, or
+#: read what anybody may read.
 WITHOUT_SECOND_FACTOR = frozenset(
     {
+        "agreements:notice",
         "account_login",
         "account_logout",
         "account_reauthenticate",

@@ -6,6 +6,7 @@ ONEPLAN_SECRET_KEY     key that signs sessions; else a key file made once
 ONEPLAN_HOSTS          names this site answers to, with commas; else this machine only
 ONEPLAN_AREA           the area's folder: its plan and published figures; else areas/stockton of this repository
 ONEPLAN_PARTNERSHIP    the partnership's name in the header
+ONEPLAN_FAMILIES_CONTACT  how families reach the partnership, in a sentence: printed on the notice for them
 ONEPLAN_BEHIND_PROXY   "1" when every request comes through a proxy of ours that sets X-Forwarded-For and -Proto
 ONEPLAN_MAIL_URL       smtp://name:password@host:port for letters that set a password; else there are none
 ONEPLAN_MAIL_FROM      the address those letters come from
@@ -30,6 +31,7 @@ ONEPLAN_HOME = DATA_HOME.root
 ONEPLAN_DEMO = os.environ.get("ONEPLAN_DEMO") == "1"
 ONEPLAN_AREA = Path(os.environ.get("ONEPLAN_AREA", Path(__file__).parents[3] / "areas" / "stockton"))
 ONEPLAN_PARTNERSHIP = os.environ.get("ONEPLAN_PARTNERSHIP", "Stockton-on-Tees Children and Young People's Partnership")
+ONEPLAN_FAMILIES_CONTACT = os.environ.get("ONEPLAN_FAMILIES_CONTACT", "").strip()
 
 IS_BEHIND_PROXY = os.environ.get("ONEPLAN_BEHIND_PROXY") == "1"
 

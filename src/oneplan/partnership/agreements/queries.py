@@ -28,6 +28,17 @@ class AgreementRead:
         return Standing(self.decisions[-1].standing) if self.decisions else None
 
 
+@dataclass(frozen=True)
+class NoticeRead:
+    """What is in force on a day, as families are told of it. It holds nobody's name and depends on nobody."""
+
+    in_force: tuple[Agreement, ...]
+    not_in_force: tuple[str, ...]
+    assessments: tuple[Assessment, ...]
+    policy: SharingPolicy | None
+    purposes: Sequence[Purpose]
+
+
 def active_purposes() -> Sequence[Purpose]:
     """The purposes somebody may choose today, in the partnership's order."""
     return list(Purpose.objects.filter(is_active=True))
@@ -67,6 +78,19 @@ def sources_in_force(today: date) -> frozenset[str]:
     """Sources that may be sent and read: with an agreement in force, or about nobody."""
     agreed = {source for one in agreements_in_force(today) for source in one.sources}
     return frozenset(agreed | (set(source_contracts()) - sources_about_people()))
+
+
+def notice_read(today: date) -> NoticeRead:
+    """Everything that the notice for families is made from: agreements, assessments, policy and purposes of the day."""
+    in_force = agreements_in_force(today)
+    shared = {one.id for one in in_force}
+    return NoticeRead(
+        in_force=in_force,
+        not_in_force=tuple(dict.fromkeys(one.title for one in agreements() if one.id not in shared)),
+        assessments=tuple(assessments()[one] for one in dict.fromkeys(each.assessment for each in in_force)),
+        policy=policy_on(today),
+        purposes=active_purposes(),
+    )
 
 
 def why_no_feed(source: str, today: date) -> str:

@@ -1,13 +1,17 @@
 """What was agreed about sharing, in plain words, and deciding about it."""
 
-from django.http import Http404, HttpResponse
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from oneplan.partnership.agreements import operations, presenters, queries
+from oneplan.partnership.agreements import operations, queries
 from oneplan.partnership.agreements.forms import DecisionForm
 from oneplan.partnership.agreements.permissions import may_keep_agreements, may_read_agreements
+from oneplan.partnership.agreements.presenters import agreements as presenters
+from oneplan.partnership.agreements.presenters.notice import notice_page
 from oneplan.partnership.agreements.rules import TRANSITIONS
 from oneplan.partnership.organisations.queries import SignedInRequest
 from oneplan.web.pages import render
@@ -55,3 +59,14 @@ def sharing(request: SignedInRequest) -> HttpResponse:
     if page is None:
         raise Http404
     return render(request, "agreements/sharing.html", page)
+
+
+@login_not_required
+@require_safe
+def notice(request: HttpRequest) -> HttpResponse:
+    """What families are told: anybody may read it, and it names nobody."""
+    today = timezone.localdate()
+    page = notice_page(
+        queries.notice_read(today), settings.ONEPLAN_PARTNERSHIP, settings.ONEPLAN_FAMILIES_CONTACT, today
+    )
+    return render(request, "agreements/notice.html", page)

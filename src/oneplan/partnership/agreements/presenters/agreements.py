@@ -167,7 +167,7 @@ def sharing_page(policy: SharingPolicy | None, not_shared: Sequence[str], today:
         tiers=tuple(TierLine(*TIERS[tier]) for tier in Tier),
         rules=tuple(_rule(rule) for rule in policy.rules),
         otherwise=f"What no rule speaks of: {TIERS[policy.otherwise][0].lower()}.",
-        plan=f"A family’s shared plan is read by {_and([KINDS[kind] for kind in policy.plan_shared_with])}.",
+        plan=f"A family’s shared plan is read by {in_a_row([KINDS[kind] for kind in policy.plan_shared_with])}.",
         signed=tuple(_signature(one) for one in policy.signed),
         review=f"Version {policy.version}, from {long_date(policy.from_on)}. {_review(policy.review_on, today)}.",
         not_shared=tuple(not_shared),
@@ -196,7 +196,7 @@ def _rows(one: Agreement) -> tuple[tuple[str, tuple[str, ...]], ...]:
     return (
         ("What is shared", (one.what,)),
         ("Why", (one.reason,)),
-        ("With whom", (_and([KINDS[kind] for kind in one.shared_with]).capitalize(),)),
+        ("With whom", (in_a_row([KINDS[kind] for kind in one.shared_with]).capitalize(),)),
         ("From which data", tuple(title_of(source) for source in one.sources)),
         ("What in law allows it", (one.lawful_basis.article_6, one.lawful_basis.article_9, *one.lawful_basis.duties)),
         ("Consent", (one.lawful_basis.consent,)),
@@ -210,8 +210,8 @@ def _rows(one: Agreement) -> tuple[tuple[str, tuple[str, ...]], ...]:
 def _rule(rule: SharingRule) -> RuleLine:
     return RuleLine(
         rule.says,
-        _and([title_of(source) for source in rule.sources]),
-        _and([KINDS[kind] for kind in rule.to]).capitalize(),
+        in_a_row([title_of(source) for source in rule.sources]),
+        in_a_row([KINDS[kind] for kind in rule.to]).capitalize(),
         TIERS[rule.tier][0],
     )
 
@@ -229,5 +229,6 @@ def _review(on: date, today: date) -> str:
     return f"Review was due on {long_date(on)}" if on < today else f"Review by {long_date(on)}"
 
 
-def _and(words: Sequence[str]) -> str:
+def in_a_row(words: Sequence[str]) -> str:
+    """Words as a sentence lists them."""
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"

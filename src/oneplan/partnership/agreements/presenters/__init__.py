@@ -1,0 +1,1 @@
+"""What the pages and documents say, one module for each job."""
