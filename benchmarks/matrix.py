@@ -5,6 +5,8 @@
 One made-up borough is copied with new ids and earlier dates until there are enough events, kept sorted by person. Every
 engine then works the same matrix out of the same Parquet files in a process of its own, in turn; the best of the turns
 is shown, and the answers must be equal. At the end, what the matrix says of the borough is held against its truth.
+With `--spark` (for few events) Spark works out the same cells once, from the same SQL; its memory and CPU are a Java
+process's own, so only its seconds are told.
 """
 
 import argparse
@@ -44,14 +46,17 @@ RUNS: dict[str, tuple[str, ...]] = {
     "pandas": _others("matrix_pandas.py"),
 }
 BARE = "DuckDB, bare grouping"
+SPARK = (sys.executable, str(ENGINES / "matrix_spark.py"))
 
 
-def main(sizes: Sequence[int], children: int, turns: int, say: Callable[[str], None] = print) -> str:
+def main(
+    sizes: Sequence[int], children: int, turns: int, *, spark: bool = False, say: Callable[[str], None] = print
+) -> str:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         say(f"a made-up borough of {children:,} children")
         record = borough(folder, children)
-        tables = [_sized(folder, record, events, turns, say) for events in sizes]
+        tables = [_sized(folder, record, events, turns, spark=spark, say=say) for events in sizes]
         told = agreement(record, folder / "borough" / "truth")
     return "\n".join([*tables, _agreement_table(children, told)])
 
@@ -113,7 +118,7 @@ def _new(name: str) -> str:
     return f"'P' || upper(substr(md5({name} || copy), 1, 16))"
 
 
-def _sized(root: Path, record: Path, events: int, turns: int, say: Callable[[str], None]) -> str:
+def _sized(root: Path, record: Path, events: int, turns: int, *, spark: bool, say: Callable[[str], None]) -> str:
     folder = root / str(events)
     folder.mkdir()
     people, events = copied(folder, record, events)
@@ -123,9 +128,15 @@ def _sized(root: Path, record: Path, events: int, turns: int, say: Callable[[str
         for name, command in RUNS.items():
             costs[name].append(taken(command, folder, folder / f"{name}.parquet"))
             say(f"  {name}: {costs[name][-1]['seconds']:.2f} s")
-    same = same_answers([folder / f"{name}.parquet" for name in RUNS if name != BARE])
+    answers = [folder / f"{name}.parquet" for name in RUNS if name != BARE]
+    by_spark = ""
+    if spark:
+        answers.append(folder / "Spark.parquet")
+        seconds = taken(SPARK, folder, answers[-1])["seconds"]
+        by_spark = f"\nSpark, on two threads of this machine, worked out the same cells in {seconds:.0f} s.\n"
+    same = same_answers(answers)
     shutil.rmtree(folder)
-    return _table(people, events, turns, costs, same)
+    return _table(people, events, turns, costs, same) + by_spark
 
 
 def taken(command: tuple[str, ...], folder: Path, out: Path) -> Cost:
@@ -224,9 +235,10 @@ def _run(words: Sequence[str]) -> None:
     parser.add_argument("--events", type=int, nargs="*", default=[100_000, 1_000_000, 5_000_000])
     parser.add_argument("--children", type=int, default=3_000, help="of the borough that is copied")
     parser.add_argument("--turns", type=int, default=3)
+    parser.add_argument("--spark", action="store_true", help="Spark as well (needs ONEPLAN_SPARK=1 and Java)")
     parser.add_argument("--out", type=Path, help="add the tables to this file")
     asked = parser.parse_args(words)
-    tables = main(asked.events, asked.children, asked.turns)
+    tables = main(asked.events, asked.children, asked.turns, spark=asked.spark)
     print(tables)
     if asked.out is not None:
         with asked.out.open("a", encoding="utf-8") as file:
