@@ -19,7 +19,7 @@ from oneplan.cli import main
 from oneplan.engine.store.snapshot import SnapshotReader
 from oneplan.partnership.agreements.rules import STARTING_PURPOSES
 from oneplan.partnership.audit.models import AuditEvent
-from oneplan.partnership.conversations import operations
+from oneplan.partnership.conversations import operations, queries
 from oneplan.partnership.conversations.models import PromptDecision, PromptShowing, RuleWithdrawal
 from oneplan.partnership.conversations.rules import Answer
 from oneplan.partnership.organisations.rules import COMMAND_LINE, Viewer
@@ -198,6 +198,41 @@ def test_a_rule_holds_its_peace_for_months_after_a_conversation(
     )
     found = operations.look_at_todays(by=viewer("lead_practitioner"), at=timezone.localtime())
     assert PersonId(ada) not in [one.prompt.person_id for one in found.open]
+
+
+def test_a_talk_about_a_brother_is_a_talk_with_the_family(
+    ada: str, person: Person, staff: Any, viewer: Callable[[str], Viewer]
+) -> None:
+    at = timezone.localtime()
+    PromptDecision.objects.create(
+        prompt_id="another",
+        rule_id=RULE,
+        rule_version=1,
+        person_id=person("Ben Marlow"),
+        answer=Answer.TALKED,
+        helped="declined",
+        reason="They did not want help now.",
+        by=staff["lead_practitioner"],
+        at=at,
+    )
+    asked = {PersonId(ada), PersonId(person("Finn Orr"))}
+    spoken = queries.last_spoken_with_families(viewer("lead_practitioner"), asked, at.date())
+    assert spoken == {ada: at}, "and nobody ever spoke with the Orrs"
+
+
+def test_the_list_is_in_order_of_who_was_spoken_with_and_can_be_read_by_date_or_name_only(
+    ada: str, signed_in: SignIn
+) -> None:
+    client = signed_in("lead_practitioner")
+    address = reverse("conversations:todays")
+    offered = {"spoken": "Longest since anyone spoke with the family", "newest": "Newest change", "name": "Name"}
+    for asked, chosen in (*offered.items(), ("severity", offered["spoken"]), ("", offered["spoken"])):
+        page = client.get(address, {"order": asked}).content.decode()
+        assert f'<strong aria-current="true">{chosen}</strong>' in page
+        assert {words for order, words in offered.items() if f'href="?order={order}"' in page} == {
+            *offered.values()
+        } - {chosen}
+        assert "Ada Marlow" in page
 
 
 def test_the_transparency_record_is_a_page_and_a_file(signed_in: SignIn, borough: SmallBorough) -> None:

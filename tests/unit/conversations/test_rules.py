@@ -13,6 +13,7 @@ from oneplan.partnership.conversations.rules import (
     State,
     closes,
     is_quiet,
+    longest_since_spoken,
     problem_with,
     todays,
 )
@@ -40,6 +41,11 @@ def test_nobody_is_shown_more_in_a_day_than_agreed(waiting: list[str], shown: se
     assert len(set(chosen) | shown) <= MOST_IN_A_DAY
     assert chosen == [one for one in waiting if one in chosen], "the order is that of the waiting"
     assert set(waiting) & shown <= set(chosen), "what was shown today stays until it is closed"
+
+
+def test_longest_since_anybody_spoke_comes_first_and_never_before_all() -> None:
+    waiting = [(NOW, "today"), (NOW - timedelta(days=400), "long ago"), (None, "never"), (None, "never, and older")]
+    assert longest_since_spoken(waiting) == ["never", "never, and older", "long ago", "today"]
 
 
 def test_peace_after_a_conversation_ends() -> None:

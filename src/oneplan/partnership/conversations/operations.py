@@ -40,6 +40,7 @@ from oneplan.partnership.conversations.queries import (
     answers_to,
     decisions_about,
     in_reach,
+    last_spoken_with_families,
     open_among,
     recall_of_facts,
     recall_of_rule,
@@ -47,7 +48,15 @@ from oneplan.partnership.conversations.queries import (
     shown_today,
     written_to,
 )
-from oneplan.partnership.conversations.rules import DIGEST_SUBJECT, DIGEST_WORDS, Answer, Help, problem_with, todays
+from oneplan.partnership.conversations.rules import (
+    DIGEST_SUBJECT,
+    DIGEST_WORDS,
+    Answer,
+    Help,
+    longest_since_spoken,
+    problem_with,
+    todays,
+)
 from oneplan.partnership.organisations.queries import people_at_work, viewer_by_id
 from oneplan.partnership.organisations.rules import DUTY_DESK, Viewer
 from oneplan.partnership.people.operations import (
@@ -115,12 +124,15 @@ def look_at_reasons(*, by: Viewer, person_id: PersonId, at: datetime) -> ChildRe
 def look_at_todays(*, by: Viewer, at: datetime) -> Todays:
     """What the viewer's team is asked to talk about: what was shown today, and new ones as far as a day has room.
 
+    First come those with whose family nobody has spoken for longest, and of these the newest change.
     Only children whose record the viewer may open are named or counted. Raises `NotAllowed` for those who do not
     work with families.
     """
     if not may_be_prompted(by):
         raise NotAllowed("Reasons to talk go to people who work with children and families.")
     waiting = _waiting_for(by, at)
+    spoken = last_spoken_with_families(by, {one.prompt.person_id for one in waiting}, at.date())
+    waiting = longest_since_spoken((spoken.get(one.prompt.person_id), one) for one in waiting)
     chosen = todays([(one.prompt.prompt_id, one) for one in waiting], shown_today(by, at))
     names = name_children(by=by, people=[one.prompt.person_id for one in chosen], purpose=PURPOSE, at=at)
     shown = [one for one in chosen if one.prompt.person_id in names]

@@ -4,10 +4,12 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.conf import settings
 from django.db.models import Max
 from django.utils import timezone
 
 from oneplan.definitions.prompt import PromptRule, read_prompt_rules
+from oneplan.engine.people.reading import families_around
 from oneplan.engine.prompts.reading import PromptFact, ProposedPrompt
 from oneplan.partnership.agreements.rules import Reach
 from oneplan.partnership.audit.models import AuditedPerson
@@ -21,7 +23,7 @@ from oneplan.partnership.conversations.models import (
 )
 from oneplan.partnership.conversations.rules import Answer, is_quiet
 from oneplan.partnership.organisations.rules import Viewer
-from oneplan.partnership.people.queries import ids_now, ids_of
+from oneplan.partnership.people.queries import hidden_from, ids_now, ids_of, snapshots_in
 from oneplan.vocabulary.identifiers import PersonId
 
 __all__ = ["OpenPrompt", "PromptFact", "ProposedPrompt", "Recall", "RuleEntry", "Shown"]
@@ -180,6 +182,17 @@ def _rules_that_run(at: datetime) -> dict[tuple[str, int], PromptRule]:
     withdrawn = set(RuleWithdrawal.objects.values_list("rule_id", "rule_version"))
     rules = {(rule.id, rule.version): rule for rule in read_prompt_rules().values()}
     return {key: rule for key, rule in rules.items() if key not in withdrawn and at.date() <= rule.expires_on}
+
+
+def last_spoken_with_families(viewer: Viewer, people: Collection[PersonId], today: date) -> dict[PersonId, datetime]:
+    """When somebody last talked about each of these children, or about one of their family whom the viewer may find."""
+    with snapshots_in(settings.ONEPLAN_HOME).open() as record:
+        hidden = hidden_from(viewer, record, today)
+        around = families_around(record, sorted(people))
+    families = {one: ({one} | others) - (hidden - {one}) for one, others in around.items()}
+    talked = _last_talked(set[PersonId]().union(*families.values()))
+    spoken = {one: [talked[each] for each in family if each in talked] for one, family in families.items()}
+    return {one: max(times) for one, times in spoken.items() if times}
 
 
 def _last_talked(people: set[PersonId]) -> dict[PersonId, datetime]:

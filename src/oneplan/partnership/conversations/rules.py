@@ -1,6 +1,7 @@
 """How a reason to talk closes, how many reach one worker in a day, and when a rule holds its peace. No Django."""
 
-from collections.abc import Collection, Sequence
+import math
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import TypeVar
@@ -91,6 +92,22 @@ def todays(waiting: Sequence[tuple[str, Prompt]], shown_today: Collection[str]) 
             room -= 1
             chosen.append(prompt)
     return chosen
+
+
+class Order(StrEnum):
+    """How the day's list may be read. There is no other: nothing weighs one family against another."""
+
+    SPOKEN = "spoken"
+    NEWEST = "newest"
+    NAME = "name"
+
+
+def longest_since_spoken(waiting: Iterable[tuple[datetime | None, Prompt]]) -> list[Prompt]:
+    """In the order of when anybody last spoke with the family, those with whom nobody ever did first.
+
+    Those that are alike stay in the order given.
+    """
+    return [one for _, one in sorted(waiting, key=lambda each: each[0].timestamp() if each[0] else -math.inf)]
 
 
 def is_quiet(quiet_months: int, last_talked_at: datetime | None, now: datetime) -> bool:

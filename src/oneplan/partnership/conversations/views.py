@@ -12,6 +12,7 @@ from oneplan.partnership.conversations.forms import DecisionForm, WithdrawForm
 from oneplan.partnership.conversations.permissions import may_keep_rules, may_read_register
 from oneplan.partnership.conversations.presenters import reasons, rules
 from oneplan.partnership.conversations.presenters.letters import letters_file
+from oneplan.partnership.conversations.rules import Order
 from oneplan.partnership.organisations.queries import SignedInRequest
 from oneplan.partnership.people.queries import organisation_names
 from oneplan.vocabulary.identifiers import PersonId
@@ -24,7 +25,9 @@ WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 def todays(request: SignedInRequest) -> HttpResponse:
     """What the viewer is asked to talk about today."""
     found = operations.look_at_todays(by=request.viewer, at=timezone.localtime())
-    page = reasons.todays_page(found, operations.PURPOSE, organisation_names())
+    asked = request.GET.get("order")
+    order = Order(asked) if asked in list(Order) else Order.SPOKEN
+    page = reasons.todays_page(found, operations.PURPOSE, organisation_names(), order)
     return render(request, "conversations/todays.html", page)
 
 

@@ -14,13 +14,20 @@ from oneplan.partnership.agreements.rules import Reach
 from oneplan.partnership.conversations.models import PromptDecision
 from oneplan.partnership.conversations.operations import ChildReasons, Particulars, Todays
 from oneplan.partnership.conversations.queries import OpenPrompt, PromptFact, ProposedPrompt
-from oneplan.partnership.conversations.rules import ANSWERS, HELPED, MOST_IN_A_DAY, Answer, Help
+from oneplan.partnership.conversations.rules import ANSWERS, HELPED, MOST_IN_A_DAY, Answer, Help, Order
 from oneplan.partnership.people.presenters import full_name
 from oneplan.vocabulary.events import EventKind
 from oneplan.vocabulary.knowledge import Finding
 from oneplan.web.words import long_date, long_datetime
 
 _ABOUT = {"parent": "About a parent or carer", "household": "About another adult at home", "child": "About the child"}
+
+
+_ORDERS = {
+    Order.SPOKEN: "Longest since anyone spoke with the family",
+    Order.NEWEST: "Newest change",
+    Order.NAME: "Name",
+}
 
 
 @dataclass(frozen=True)
@@ -55,12 +62,22 @@ class DecidedLine:
 
 
 @dataclass(frozen=True)
+class OrderLink:
+    """One of the orders in which the list may be read."""
+
+    order: Order
+    words: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True)
 class TodaysPage:
     """What one worker is asked to talk about today."""
 
     reasons: tuple[ReasonLine, ...]
     purpose: str
     note: str
+    orders: tuple[OrderLink, ...]
 
 
 @dataclass(frozen=True)
@@ -90,14 +107,25 @@ class ReasonPage:
     form: Form
 
 
-def todays_page(found: Todays, purpose: str, organisations: Mapping[str, str]) -> TodaysPage:
-    """The day's list. `organisations` gives codes their names."""
+def todays_page(found: Todays, purpose: str, organisations: Mapping[str, str], order: Order) -> TodaysPage:
+    """The day's list, in an order. `organisations` gives codes their names."""
     waits = f"No more than {MOST_IN_A_DAY} reach one person in a day. Others wait for another day."
     return TodaysPage(
-        reasons=tuple(_line(one, _name(found.names.get(one.prompt.person_id)), organisations) for one in found.open),
+        reasons=tuple(_line(one, name, organisations) for one, name in _in_order(found, order)),
         purpose=purpose,
         note=waits if found.others_wait else "",
+        orders=tuple(OrderLink(one, words, one is order) for one, words in _ORDERS.items()),
     )
+
+
+def _in_order(found: Todays, order: Order) -> list[tuple[OpenPrompt, str]]:
+    """The list comes with the families first with whom nobody has spoken for longest."""
+    named = [(one, _name(found.names.get(one.prompt.person_id))) for one in found.open]
+    if order is Order.NAME:
+        return sorted(named, key=lambda each: each[1].casefold())
+    if order is Order.NEWEST:
+        return sorted(named, key=lambda each: each[0].prompt.newest_on or date.min, reverse=True)
+    return named
 
 
 def child_reasons_page(found: ChildReasons, organisations: Mapping[str, str]) -> ChildReasonsPage:
