@@ -6,7 +6,6 @@ from django.views.decorators.http import require_safe
 
 from oneplan.partnership.organisations.queries import SignedInRequest
 from oneplan.partnership.scorecard import queries
-from oneplan.partnership.scorecard.presenters import figures as presenters
 from oneplan.partnership.scorecard.presenters import working
 from oneplan.web.pages import render
 
