@@ -1,6 +1,6 @@
 """A home of its own for each test, and files sent to it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -28,11 +28,12 @@ def send(tmp_path: Path, home: DataHome) -> Send:
         source: str = "early_help",
         received_on: date = RECEIVED,
         confirmed: frozenset[str] = frozenset(),
+        authorities: Sequence[str] = (),
     ) -> LoadReport:
         paths = [tmp_path / name for name in files]
         for path, content in zip(paths, files.values(), strict=True):
             path.write_bytes(content if isinstance(content, bytes) else content.encode())
-        report = load(home, source, paths, received_on=received_on, confirmed=confirmed)
+        report = load(home, source, paths, received_on=received_on, confirmed=confirmed, authorities=authorities)
         assert report.read == report.loaded + report.quarantined
         return report
 

@@ -85,17 +85,34 @@ def test_18_last_months_file_and_a_fall_of_forty_per_cent_are_refused_until_conf
 
 @pytest.mark.parametrize("by", ["code of the authority", "pupil numbers"])
 def test_20_another_authoritys_file_is_refused_and_the_data_protection_officer_named(by: str, send: Send) -> None:
-    def made(authority: str) -> tuple[dict[str, str | bytes], str]:
-        if by == "code of the authority":
-            text = census(_BORN).replace("<Header>", f"<Header><LEA>{authority}</LEA>")
-            return {"cin.xml": text.replace("C0", f"C{authority}")}, "cin_census"
-        rows = "".join(f"C{authority}{n},2,05/12/2012,WBRI,{_upn(f'{authority}200018{n:03}')}\n" for n in range(25))
-        return {"header.csv": _HEADER + rows}, "ssda903"
-
-    send(*made("808"))
-    report = send(*made("816"))
-    assert "It is about authority 816, and those before were about 808" in str(report.refused)
+    send(*about_authority("808", by))
+    report = send(*about_authority("816", by))
+    assert "It is about authority 816 (York), and those before were about 808 (Stockton-on-Tees)" in str(report.refused)
     assert "tell the data protection officer" in str(report.refused)
+
+
+@pytest.mark.parametrize("by", ["code of the authority", "pupil numbers"])
+def test_20_the_first_file_too_is_refused_when_it_is_not_about_the_areas_own_authority(
+    by: str, send: Send, home: DataHome
+) -> None:
+    report = send(*about_authority("816", by), authorities=["808"])
+    assert "about authority 816 (York), and this partnership is of 808 (Stockton-on-Tees)" in str(report.refused)
+    assert "tell the data protection officer" in str(report.refused)
+    assert submissions(home) == ()
+    assert send(*about_authority("808", by), authorities=["808"]).refused is None
+
+
+def test_20_numbers_of_the_council_that_an_area_took_over_are_its_own(send: Send) -> None:
+    assert send(*about_authority("835", "pupil numbers"), authorities=["838"]).refused is None
+
+
+def about_authority(authority: str, by: str) -> tuple[dict[str, str | bytes], str]:
+    """A return that names its authority, or whose pupil numbers that authority issued."""
+    if by == "code of the authority":
+        text = census(_BORN).replace("<Header>", f"<Header><LEA>{authority}</LEA>")
+        return {"cin.xml": text.replace("C0", f"C{authority}")}, "cin_census"
+    rows = "".join(f"C{authority}{n},2,05/12/2012,WBRI,{_upn(f'{authority}200018{n:03}')}\n" for n in range(25))
+    return {"header.csv": _HEADER + rows}, "ssda903"
 
 
 @pytest.mark.parametrize("dates", ["", _BORN + "<ExpectedPersonBirthDate>2012-05-01</ExpectedPersonBirthDate>"])
@@ -179,6 +196,32 @@ def test_49_50_an_adoption_is_for_whoever_keeps_sealed_records(place: str, rec: 
     assert "whoever keeps sealed records, and nobody else" in " ".join(one.message for one in report.reasons)
 
 
+@pytest.mark.parametrize(
+    ("source", "files"),
+    [
+        (
+            "ssda903",
+            {
+                "h.csv": _HEADER + "C1,2,05/12/2010,WBRI,UN3\n",
+                "e.csv": f"{_EPISODES}C1,02/06/2025,S,C2,N1,U6,10/09/2025,E3\n",
+            },
+        ),
+        (
+            "cin_census",
+            {
+                "cin.xml": census(
+                    _BORN, "<CINclosureDate>2025-12-01</CINclosureDate><ReasonForClosure>RC5</ReasonForClosure>"
+                )
+            },
+        ),
+    ],
+)
+def test_54_a_child_whom_another_council_has_too_is_pointed_out(source: str, files: dict[str, str], send: Send) -> None:
+    report = send(files, source)
+    assert "another_council_too" in codes(report, "flag")
+    assert report.quarantined == 0
+
+
 def test_55_a_child_who_came_alone_needs_no_number_and_no_certain_birth_date(send: Send, home: DataHome) -> None:
     header, alone = "C1,1,01/01/2010,OOTH,UN3\n", "CHILD,SEX,DOB,DUC\nC1,1,01/01/2010,01/01/2028\n"
     report = send({"h.csv": _HEADER + header, "u.csv": alone}, "ssda903")
@@ -209,6 +252,38 @@ def test_66_numbers_that_stood_for_somebody_else_ask_first(others: int, asks: bo
         lines[n] = lines[n].replace(f"Ann{n - 1}", "Zoe").replace("/05/2014", "/06/2012")
     report = send({"people.csv": "".join(lines)})
     assert ("numbers_of_others" in codes(report, "ask")) == asks
+
+
+def numbered(nhs_number: str, upn: str) -> dict[str, str]:
+    names = "person_ref,family_ref,family_role,forename,surname,date_of_birth,nhs_number,upn"
+    return {"people.csv": f"{names}\n1,F1,CHILD,Ann,Lowfield,04/05/2014,{nhs_number},{upn}\n"}
+
+
+def test_62_an_nhs_number_that_changed_is_pointed_out_for_tracing(send: Send, home: DataHome) -> None:
+    send(numbered("9434765919", ""))
+    report = send(numbered("9434765870", ""))
+    (told,) = [one for one in report.reasons if one.code == "nhs_number_changed"]
+    assert told.message.startswith("1 person with another NHS number")
+    assert "ask the national tracing service which one holds" in told.message
+    assert (report.refused, len(submissions(home))) == (None, 2)
+
+
+def test_65_a_pupil_number_that_changed_stops_with_whoever_keeps_sealed_records(send: Send) -> None:
+    send(numbered("", "Z808200018001"))
+    report = send(numbered("", _upn("808200018002")))
+    (told,) = [one for one in report.reasons if one.code == "upn_changed"]
+    assert "tell whoever keeps sealed records, and nobody else" in told.message
+    assert told.lines == ()
+
+
+@pytest.mark.parametrize(
+    ("sent", "code"), [("808/4000", "laestab"), ("8084000", "laestab"), ("Redhouse", "not_a_urn"), ("900123", "")]
+)
+def test_67_a_school_under_another_number_than_its_own_is_pointed_out(sent: str, code: str, send: Send) -> None:
+    header = "NativeId,urn,referencedate\n"
+    report = send({"2026_Spring_schoolcensus.csv": f"{header}S1,{sent},2026-Jan-15 00:00:00\n"}, "school_census")
+    assert {one.code for one in report.reasons if one.column == "urn"} == ({code} if code else set())
+    assert (report.loaded, report.quarantined) == (1, 0)
 
 
 def test_66_numbers_that_were_all_made_anew_ask_first(send: Send) -> None:

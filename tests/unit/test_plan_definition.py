@@ -44,6 +44,15 @@ def _spoil(plan: dict[str, Any], how: str) -> None:
         plan["decisions"][0]["when"] = "spring"
 
 
+def test_an_area_of_an_authority_that_there_is_not_is_refused(tmp_path: Path) -> None:
+    area = yaml.safe_load((FOLDER / "area.yaml").read_text(encoding="utf-8"))
+    shutil.copy(FOLDER / "plan.yaml", tmp_path)
+    written = yaml.safe_dump({**area, "authorities": ["999"]}, allow_unicode=True)
+    (tmp_path / "area.yaml").write_text(written, encoding="utf-8")
+    with pytest.raises(DefinitionError, match="999 is no authority of England"):
+        load(tmp_path)
+
+
 @pytest.mark.parametrize(
     ("how", "told"),
     [("source", "'hearsay' is not among"), ("body", "'nobody' is not among"), ("id", "used twice"), ("date", "when: ")],

@@ -23,6 +23,7 @@ from oneplan.cli.published import published
 from oneplan.cli.recall import recall
 from oneplan.cli.rulings import restricted, rulings
 from oneplan.cli.telling import console, steps, timed
+from oneplan.definitions.area import load as load_area
 from oneplan.engine.people.from_a_file import link_file
 from oneplan.engine.refresh import refresh as refresh_now
 from oneplan.engine.sources.load import load as load_files
@@ -81,13 +82,26 @@ def synth(out: Path, children: int, seed: int) -> None:
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
 @click.option("--confirm", "confirmed", multiple=True, metavar="CODE", help="What the report asked to be confirmed.")
-def load(source: str, files: tuple[Path, ...], as_json: bool, confirmed: tuple[str, ...]) -> None:
+@click.option(
+    "--area",
+    envvar="ONEPLAN_AREA",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="The area's folder: what is about another council than the area's is refused.",
+)
+def load(source: str, files: tuple[Path, ...], as_json: bool, confirmed: tuple[str, ...], area: Path | None) -> None:
     """Load FILES that SOURCE sent, all or nothing, and report what was wrong with them.
 
     SOURCE is named as its contract: ssda903, cin_census, school_census, early_help, police ...
     Ends with 0 when anything was loaded, and 1 when everything was refused.
     """
-    report = load_files(_home(), source, files, received_on=_now().date(), confirmed=frozenset(confirmed))
+    report = load_files(
+        _home(),
+        source,
+        files,
+        received_on=_now().date(),
+        confirmed=frozenset(confirmed),
+        authorities=load_area(area).authorities if area else (),
+    )
     click.echo(json.dumps(report.as_json(), indent=2) if as_json else report.as_text())
     if report.refused:
         sys.exit(1)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from oneplan.definitions.indicator import load_indicators
+from oneplan.definitions.places import places
 from oneplan.definitions.plan import Plan
 from oneplan.definitions.reading import Definition, read
 from oneplan.vocabulary.errors import DefinitionError
@@ -43,6 +44,7 @@ class Scorecard(Definition):
 
 class _AreaFile(Definition):
     partnership: str
+    authorities: tuple[str, ...]
     comparators: tuple[Comparator, ...]
     scorecard: Scorecard
 
@@ -54,6 +56,7 @@ class Area:
     folder: Path
     plan: Plan
     partnership: str
+    authorities: tuple[str, ...]  # the three-digit numbers of the councils that it is about
     comparators: tuple[Comparator, ...]
     scorecard: Scorecard
 
@@ -79,7 +82,9 @@ def load(folder: Path) -> Area:
     """The area in `folder`. Raises `DefinitionError` when a file of it is missing or does not fit its schema."""
     held = read(folder / "area.yaml", _AreaFile)
     plan = read(folder / "plan.yaml", Plan)
-    area = Area(folder, plan, held.partnership, held.comparators, held.scorecard)
+    area = Area(folder, plan, held.partnership, held.authorities, held.comparators, held.scorecard)
+    if unknown := set(held.authorities) - {one.number for one in places().authorities}:
+        raise DefinitionError(f"area.yaml: {', '.join(sorted(unknown))} is no authority of England.")
     known = {one.id for one in load_indicators()}
     named = [serves.code for serves in held.scorecard.serves] + [wanted.code for wanted in held.scorecard.wanted]
     for code in named:

@@ -44,6 +44,8 @@ class Column(Definition):
     adoption: list[str] = Field(
         default_factory=list
     )  # codes that tell of an adoption, for whoever keeps sealed records
+    elsewhere: list[str] = Field(default_factory=list)  # codes that say that another council has the child too
+    names_school: bool = False  # it holds a school's unique reference number (URN)
     labelled: bool = False  # codes come with words around them: `a) Yes`, `N1 - Abuse or neglect`
     least: float | None = None
     most: float | None = None
@@ -55,7 +57,9 @@ class Column(Definition):
     def _codes_belong_to_code_columns(self) -> Self:
         if bool(self.codes) != (self.type == "code"):
             raise ValueError(f"{self.name}: a column has codes if, and only if, its type is code")
-        if unknown := {*self.also.values(), *self.since, *self.until, *self.adoption} - set(self.codes):
+        if unknown := {*self.also.values(), *self.since, *self.until, *self.adoption, *self.elsewhere} - set(
+            self.codes
+        ):
             raise ValueError(f"{self.name}: {sorted(unknown)} are not among its codes")
         return self
 

@@ -111,6 +111,21 @@ def test_a_watched_folder_is_taken_once_its_files_are_at_rest(home: DataHome, se
     assert delivery.sent_by is None
 
 
+def test_a_return_about_another_council_than_the_areas_asks_first(home: DataHome) -> None:
+    folder = home.inbox / "cin_census"
+    folder.mkdir()
+    child = "<LAchildID>C1</LAchildID><PersonBirthDate>2012-05-04</PersonBirthDate><Sex>F</Sex>"
+    header = "<Header><ReferenceDate>2026-03-31</ReferenceDate><LEA>816</LEA></Header>"
+    children = f"<Children><Child><ChildIdentifiers>{child}</ChildIdentifiers></Child></Children>"
+    (folder / "cin.xml").write_text(f"<Message>{header}{children}</Message>")
+    os.utime(folder / "cin.xml", (0, 0))
+    (delivery,) = take_from_inbox(by=COMMAND_LINE, at=timezone.now())
+    assert read() == [State.ASKS]
+    report = delivery.states.latest("place").report
+    assert report is not None
+    assert "this partnership is of 808 (Stockton-on-Tees)" in report["refused"]
+
+
 def test_sending_and_reading_are_written_down(home: DataHome, send: Send) -> None:
     send(people=PEOPLE)
     read()

@@ -140,6 +140,31 @@ def test_the_earlier_identity_misspelt_by_another_agency_stops_with_who_is_named
     assert "No child found" in found("safeguarding_lead", "Kaila Joanes")
 
 
+def test_a_second_pupil_number_joins_an_adopted_childs_identities_for_nobody(
+    viewer: ViewerOf, borough: SmallBorough
+) -> None:
+    before = people(borough)
+    earlier, later = before["early_help:kayla"], before["school_census:kayla-now"]
+    seal(viewer("information_governance"), earlier, later=later, named=EMAILS["lead_practitioner"])
+    old, new = "C808000000003", "A808000000001"
+    submit(borough.home, "early_help", {IDENTITY: [{**EARLIER, "upn": old}]}, "numbers")
+    submit(borough.home, "school_census", {IDENTITY: [{**LATER, "upn": new, "former_upn": old}]}, "numbers")
+    submit(borough.home, "housing", {IDENTITY: [{**MISSPELT, "upn": new, "former_upn": old}]}, "numbers")
+    after = again(borough)
+    assert (after["early_help:kayla"], after["school_census:kayla-now"]) == (earlier, later)
+    assert "housing:k" not in after, "who keeps the sealed record decides first"
+    assert operations.read_links(by=viewer("link_reviewer"), at=timezone.localtime()).held == ()
+
+
+def test_an_unmarked_record_of_a_restricted_child_stays_restricted(viewer: ViewerOf, borough: SmallBorough) -> None:
+    sealed = people(borough)["early_help:kayla"]
+    seal(viewer("information_governance"), sealed)
+    submit(borough.home, "early_help", {IDENTITY: [{**EARLIER, "nhs_number": "9000000041"}]}, "numbers")
+    submit(borough.home, "housing", {IDENTITY: [{**EARLIER, "id": "k", "nhs_number": "9000000041"}]}, "unmarked")
+    assert again(borough).get("housing:k", sealed) == sealed
+    assert "No child found" in found("safeguarding_lead", "Kayla Jones")
+
+
 def test_a_namesake_is_released_when_who_is_named_says_so(viewer: ViewerOf, borough: SmallBorough) -> None:
     sealed = people(borough)["early_help:kayla"]
     seal(viewer("information_governance"), sealed, named=EMAILS["lead_practitioner"])

@@ -4,7 +4,7 @@ import json
 import resource
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -27,6 +27,7 @@ def load_apart(
     *,
     received_on: date,
     confirmed: frozenset[str] = frozenset(),
+    authorities: Collection[str] = (),
     memory: int = MEMORY,
     seconds: int = SECONDS,
 ) -> LoadReport:
@@ -45,6 +46,7 @@ def load_apart(
                 "files": [str(path) for path in files],
                 "received_on": received_on.isoformat(),
                 "confirmed": sorted(confirmed),
+                "authorities": sorted(authorities),
                 "memory": memory,
             },
             seconds,
@@ -82,6 +84,7 @@ def _main() -> None:
         [Path(file) for file in asked["files"]],
         received_on=date.fromisoformat(asked["received_on"]),
         confirmed=frozenset(asked["confirmed"]),
+        authorities=asked["authorities"],
     )
     sys.stdout.write(json.dumps(report.as_json()))
 

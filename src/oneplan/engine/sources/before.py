@@ -1,10 +1,11 @@
 """A delivery beside the ones before it: what has to be asked before it may take their place."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any, Self
 
+from oneplan.definitions.places import places
 from oneplan.definitions.source import SourceContract
 from oneplan.engine.sources.raw import literal, quoted
 from oneplan.engine.sources.report import Reason
@@ -66,13 +67,14 @@ def seen_in(workspace: Workspace, contract: SourceContract, *, received_on: date
     return Seen(received_on, latest, authority or _authority_of_numbers(workspace, contract), rows)
 
 
-def questions(now: Seen, before: Sequence[Seen]) -> tuple[Reason, ...]:
+def questions(now: Seen, before: Sequence[Seen], ours: Collection[str] = ()) -> tuple[Reason, ...]:
     """What has to be confirmed before the delivery is loaded, each a `Reason` of severity `ask`.
 
     `before` is in the order of receipt. Deliveries received after this one are not before it, and do not count.
+    `ours` are the numbers of the authorities that the area in force is about; none where no area is in force.
     """
     earlier = [one for one in before if one.received_on <= now.received_on]
-    found = (_earlier_days(now, earlier), _another_authority(now, earlier), *_fewer_rows(now, earlier))
+    found = (_earlier_days(now, earlier), _another_authority(now, earlier, ours), *_fewer_rows(now, earlier))
     return tuple(reason for reason in found if reason is not None)
 
 
@@ -84,15 +86,39 @@ def _earlier_days(now: Seen, before: Sequence[Seen]) -> Reason | None:
     return asked(EARLIER, sentence)
 
 
-def _another_authority(now: Seen, before: Sequence[Seen]) -> Reason | None:
-    known = next((one.authority for one in reversed(before) if one.authority), None)
-    if now.authority is None or known is None or now.authority == known:
+def _another_authority(now: Seen, before: Sequence[Seen], ours: Collection[str]) -> Reason | None:
+    """An area says for the first delivery too what it is about; without one, the deliveries before tell."""
+    if now.authority is None:
         return None
+    if ours:
+        if _lasting(now.authority) in {_lasting(one) for one in ours}:
+            return None
+        beside = f"this partnership is of {' and '.join(_called(one) for one in ours)}"
+    else:
+        known = next((one.authority for one in reversed(before) if one.authority), None)
+        if known is None or now.authority == known:
+            return None
+        beside = f"those before were about {_called(known)}"
     return asked(
         ANOTHER_AUTHORITY,
-        f"It is about authority {now.authority}, and those before were about {known}. If it came here by mistake, "
+        f"It is about authority {_called(now.authority)}, and {beside}. If it came here by mistake, "
         "tell the data protection officer",
     )
+
+
+def _lasting(number: str) -> str:
+    """The number of the authority that continues this one; old numbers stand in pupil numbers for years."""
+    try:
+        return places().lasting(places().authority(number)).number
+    except KeyError:
+        return number
+
+
+def _called(number: str) -> str:
+    try:
+        return f"{number} ({places().authority(number).name})"
+    except KeyError:
+        return number
 
 
 def _fewer_rows(now: Seen, before: Sequence[Seen]) -> list[Reason]:

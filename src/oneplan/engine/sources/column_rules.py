@@ -22,6 +22,9 @@ from oneplan.engine.sources.rules import Rule
 _NOT_A_ROW = r"^((GRAND |SUB)?TOTALS?\b|PRODUCED BY |END OF (FILE|REPORT)|NUMBER OF (ROWS|RECORDS))"
 #: UTF-8 that was read as Windows text somewhere on the way and saved like that.
 _GARBLED = r"Ã[\x{0080}-\x{00BF}\x{0152}-\x{2122}]|Â[\x{00A0}-\x{00BF}]|â€"
+#: The number of a school within its council, after the council's: 808/4000.
+_LAESTAB = r"^[0-9]{3} ?[/-]? ?[0-9]{4}$"
+_SCHOOL_NUMBER = rf"^[0-9]{{6}}$|{_LAESTAB}"
 _TOO_LONG = "length(%s) > 10000"
 #: The year a return is for, to 31 March.
 _COLLECTION_YEAR = "(year(reported_on) + (month(reported_on) > 3)::INTEGER)"
@@ -48,6 +51,8 @@ def rules_of(contract: SourceContract, table: SourceTable) -> Iterator[Rule]:
         yield from on.wrong_value()
         yield from on.years()
         yield from on.adoption()
+        yield from on.elsewhere()
+        yield from on.school()
         yield from on.text()
         if column.type == "date":
             yield from on.days(is_birth=column.name in born)
@@ -136,6 +141,23 @@ class _On:
             codes = ", ".join(map(literal, self.column.adoption))
             message = f"{self.column.name} tells of an adoption; tell whoever keeps sealed records, and nobody else"
             yield self.rule("adoption", "flag", message, f"{self.value} IN ({codes})")
+
+    def elsewhere(self) -> Iterator[Rule]:
+        """Codes that say that another council answers for the child now, or did before."""
+        if self.column.elsewhere:
+            codes = ", ".join(map(literal, self.column.elsewhere))
+            message = f"{self.column.name} says that another council has the child too; ask it what it knows"
+            yield self.rule("another_council_too", "flag", message, f"{self.value} IN ({codes})")
+
+    def school(self) -> Iterator[Rule]:
+        """A school's other numbers. Which school had which number when is not known here, so nothing is put right."""
+        if self.column.names_school:
+            name = self.column.name
+            message = f"{name} has the council's number and the school's (LAESTAB) where its URN is wanted"
+            yield self.rule("laestab", "flag", message, f"regexp_matches({self.value}, {literal(_LAESTAB)})")
+            message = f"{name} is not the six digits of a school's URN"
+            other = f"NOT regexp_matches({self.value}, {literal(_SCHOOL_NUMBER)})"
+            yield self.rule("not_a_urn", "flag", message, other)
 
     def text(self) -> Iterator[Rule]:
         """Letters that came to harm."""

@@ -1,6 +1,6 @@
 """Loading what an agency sent: read, check, standardise, keep. All of it or nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -40,13 +40,16 @@ def load(
     *,
     received_on: date,
     confirmed: frozenset[str] = frozenset(),
+    authorities: Collection[str] = (),
 ) -> LoadReport:
     """Load one delivery of `source` and say what became of it.
 
     A delivery that cannot be used at all gives a report with `refused` set, and changes nothing. The same files sent
     again change nothing either, and the report says so. A delivery that goes back in time, has far fewer rows or is
-    about another authority than those before is refused with reasons of severity `ask`; it is loaded when the codes
-    of all of them are in `confirmed`. Raises `DefinitionError` when there is no such source.
+    about another authority than `authorities`, or without these than those before, is refused with reasons of severity
+    `ask`; it is loaded when the codes of all of them are in `confirmed`.
+
+    Raises `DefinitionError` when there is no such source.
     """
     contract = source_contract(source)
     names = tuple(path.name for path in files)
@@ -66,7 +69,8 @@ def load(
                 _standardised(workspace, Receipt(contract, received_on))
                 seen = seen_in(workspace, contract, received_on=received_on, authority=reading.authority)
                 seen = replace(seen, found=found_in(report))
-                report = _compared(workspace, report, seen, earlier, confirmed)
+                asked, report = _compared(workspace, report, seen, earlier, authorities)
+                report = _asked(report, asked, confirmed)
             if report.refused is None:
                 keep(home, workspace, contract, submission_id, seen=seen.as_json(), report=report.as_json())
             return report
@@ -114,17 +118,17 @@ def _nothing_in_it(earlier: Sequence[Submission]) -> str:
 
 
 def _compared(
-    workspace: Workspace, report: LoadReport, seen: Seen, earlier: Sequence[Submission], confirmed: frozenset[str]
-) -> LoadReport:
-    """The report with what has to be asked beside the deliveries before this one, and what there is to know."""
+    workspace: Workspace, report: LoadReport, seen: Seen, earlier: Sequence[Submission], authorities: Collection[str]
+) -> tuple[list[Reason], LoadReport]:
+    """What has to be asked beside the deliveries before this one, and the report with what there is to know."""
     before = [Seen.of(one.seen) for one in earlier]
-    asked = [*questions(seen, before), *unusual(report, seen, before)]
+    asked = [*questions(seen, before, authorities), *unusual(report, seen, before)]
     last = next((one for one in reversed(earlier) if one.received_on <= seen.received_on), None)
     if last is not None and (last.vault_folder / "identity.parquet").is_file():
         people = compared(workspace, last.vault_folder / "identity.parquet")
         asked += questions_of_people(people)
         report = replace(report, reasons=(*report.reasons, *notes_of_people(people, last.received_on)))
-    return _asked(report, asked, confirmed)
+    return asked, report
 
 
 def _asked(report: LoadReport, asked: Sequence[Reason], confirmed: frozenset[str]) -> LoadReport:

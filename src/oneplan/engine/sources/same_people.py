@@ -26,6 +26,8 @@ class Compared:
     renumbered: int  # people by name and birth date who are in both under different numbers alone
     people: int  # people of the last delivery that can be told by name and birth date
     gone: int  # numbers of the last delivery that are not in this one
+    other_nhs_number: int  # people with another NHS number than in the last delivery
+    other_upn: int  # with another pupil number
 
 
 def compared(workspace: Workspace, last_identity: Path) -> Compared:
@@ -48,7 +50,11 @@ def compared(workspace: Workspace, last_identity: Path) -> Compared:
         FROM before LEFT JOIN after USING (given, family, birth_date)
     """)[0]
     gone = workspace.value("SELECT count(*) FROM last_time ANTI JOIN identity USING (record_id)")
-    return Compared(common, others, renumbered, people, gone)
+    other_nhs_number, other_upn = workspace.rows("""
+        SELECT count(*) FILTER (now.nhs_number <> last.nhs_number), count(*) FILTER (now.upn <> last.upn)
+        FROM identity AS now JOIN last_time AS last USING (record_id)
+    """)[0]
+    return Compared(common, others, renumbered, people, gone, other_nhs_number, other_upn)
 
 
 def questions_of_people(found: Compared) -> tuple[Reason, ...]:
@@ -64,10 +70,32 @@ def questions_of_people(found: Compared) -> tuple[Reason, ...]:
 
 
 def notes_of_people(found: Compared, last_received_on: date) -> tuple[Reason, ...]:
-    """People who are not in this delivery. They stay: an agency that no longer sends somebody has not said why."""
-    if not found.gone:
-        return ()
-    words = "person" if found.gone == 1 else "people"
+    """What there is to know of people who are in one of the two deliveries alone, or under other numbers.
+
+    Who is not in this one stays: an agency that no longer sends somebody has not said why. Numbers that changed are
+    counted and nobody is named, for a new pupil number can be that of a child who was adopted.
+    """
     day = f"{last_received_on:%-d %B %Y}"
-    sentence = f"{found.gone:,} {words} of the delivery of {day} are not in this one; nothing about them was removed"
-    return (Reason("not_in_latest", sentence, "note", "", "", found.gone, ()),)
+    told = (
+        (
+            "not_in_latest",
+            found.gone,
+            f"of the delivery of {day} are not in this one; nothing about them was removed",
+        ),
+        (
+            "nhs_number_changed",
+            found.other_nhs_number,
+            f"with another NHS number than in the delivery of {day}: ask the national tracing service which one holds",
+        ),
+        (
+            "upn_changed",
+            found.other_upn,
+            f"with another pupil number than in the delivery of {day}. If one of them was adopted, go no further: tell "
+            "whoever keeps sealed records, and nobody else",
+        ),
+    )
+    return tuple(
+        Reason(code, f"{count:,} {'person' if count == 1 else 'people'} {words}", "note", "", "", count, ())
+        for code, count, words in told
+        if count
+    )

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from oneplan.definitions.area import load as load_area
 from oneplan.definitions.source import SourceContract, source_contract
 from oneplan.engine.sources.apart import load_apart
 from oneplan.engine.sources.quality import FoundRow, found_rows
@@ -200,6 +201,7 @@ def _read(by: Actor, delivery: Delivery, *, was_confirmed: bool) -> State:
         files,
         received_on=timezone.localdate(delivery.sent_at),
         confirmed=_asked_before(delivery) if was_confirmed else frozenset(),
+        authorities=load_area(Path(settings.ONEPLAN_AREA)).authorities,
     )
     state, submission_id = _state_after(report), ""
     if state in {State.LOADED, State.SAME}:
