@@ -67,7 +67,7 @@ def test_a_file_about_another_authority_is_refused(deliver: Deliver, home: DataH
     deliver("cin_census", _census("808", "C1"))
     report = deliver("cin_census", _census("816", "C2"))
     assert report.refused is not None
-    assert "It is about authority 816, and those before were about 808" in report.refused
+    assert "It is about authority 816 (York), and those before were about 808 (Stockton-on-Tees)" in report.refused
     assert "tell the data protection officer" in report.refused
     assert len(submissions(home)) == 1
 
