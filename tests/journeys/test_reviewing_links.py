@@ -67,5 +67,5 @@ def test_how_a_childs_record_came_together(page: Page) -> None:
 
     # Then each agency's records are listed with the day they came
     expect(page.get_by_role("table", name="What came and went")).to_contain_text("1 record from School census")
-    expect(page.get_by_text("Nothing yet.")).to_be_visible()
+    expect(page.get_by_role("heading", name="What was written here about this child")).to_be_visible()
     assert_accessible(page)
